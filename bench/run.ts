@@ -1,6 +1,6 @@
 /**
  * `npm run bench` measures everything but what needs Python packages or hours; `npm run bench -- step read`, `-- report`,
- * `-- peers`, `-- visits`, `-- ablation`, `-- alarms`, `-- audit`, `-- planted`, `-- private` or `-- calibration` those parts; options for them follow. Tables on stdout, JSON in bench/out. `npm run bench --
+ * `-- peers`, `-- visits`, `-- ablation`, `-- alarms`, `-- audit`, `-- planted`, `-- rules`, `-- figures`, `-- private`, `-- simulate-rules` or `-- calibration` those parts; options for them follow. Tables on stdout, JSON in bench/out. `npm run bench --
  * methods` measures nothing: it writes the tables of METHODS.md from what is kept.
  */
 import { mkdir, writeFile } from "node:fs/promises";
@@ -17,6 +17,8 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   step: async () => (await import("./step.ts")).benchStep,
   sample: async () => (await import("./sample.ts")).benchSample,
   simulate: async () => (await import("./simulate.ts")).benchSimulate,
+  figures: async () => (await import("./figures/figures.ts")).benchFigures,
+  "simulate-rules": async () => (await import("./simulate-rules.ts")).benchSimulateRules,
   masks: async () => (await import("./masks.ts")).benchMasks,
   page: async () => (await import("./page.ts")).benchPage,
   judge: async () => (await import("./judge.ts")).benchJudge,
@@ -31,10 +33,13 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   outbreak: async () => (await import("./outbreak.ts")).benchOutbreak,
   planted: async () => (await import("./planted/planted.ts")).benchPlanted,
   private: async () => (await import("./private/private.ts")).benchPrivate,
+  rules: async () => (await import("./clinical-rules.ts")).benchClinicalRules,
   audit: async () => (await import("./audit.ts")).benchAudit,
   methods: async () => (await import("./methods-tables.ts")).benchMethods,
 };
 const onlyWhenAsked = new Set([
+  "figures",
+  "simulate-rules",
   "peers",
   "report",
   "ablation",
@@ -43,6 +48,7 @@ const onlyWhenAsked = new Set([
   "power",
   "visits",
   "outbreak",
+  "rules",
   "audit",
   "planted",
   "private",

@@ -104,3 +104,35 @@ test("rules are found, switched, written, settled, saved, and kept in every synt
   expect(rows.filter(([, left, , , , ward]) => ward === "A" && Number(left) > 100)).toEqual([]);
   expect(rows.some(([, , eye, motor, sum]) => Number(eye) + Number(motor) !== Number(sum))).toBe(true);
 });
+
+/** Potassium between 7 and 8: its name is an abbreviation, and such values are too high to be sure by. */
+function guessed(rows: number): string {
+  const lines = ["K,ward"];
+  for (let i = 0; i < rows; i++) lines.push(`${(7 + (i % 11) / 10).toFixed(1)},${i % 3 === 0 ? "A" : "B"}`);
+  return `${lines.join("\n")}\n`;
+}
+
+test("what a column measures is a guess until it is confirmed, and a guess again once that is undone", async ({
+  page,
+}) => {
+  await openLab(page);
+  await openText(page, "potassium.csv", guessed(200));
+  await page.getByRole("button", { name: "K", exact: true }).click();
+  const choice = page.getByLabel("What K measures", { exact: true });
+  const measures = choice.locator("xpath=ancestor::dd");
+  await expect(measures).toContainText("Potassium in mmol/L · guess, by its abbreviation and its median");
+  const confirm = measures.getByRole("button", { name: "Confirm" });
+  await confirm.click();
+  await expect(measures).toContainText("Potassium in mmol/L · certain, as you said");
+  await expect(confirm).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo: what K measures" }).click();
+  await expect(measures).toContainText("Potassium in mmol/L · guess");
+  await confirm.click();
+  await choice.selectOption({ label: "None of these" });
+  await expect(measures).toContainText("Nothing known, you said so");
+  await choice.selectOption({ label: "Chosen by name and values" });
+  await expect(confirm).toBeVisible();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect(await violationsOfColour(page)).toEqual([]);
+});

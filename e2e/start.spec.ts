@@ -5,7 +5,7 @@ test("a cohort is climbed and simulated from the first screen, and its numbers h
   page,
 }) => {
   await openLab(page);
-  await expect(page.locator("article svg")).toHaveCount(5);
+  await expect(page.locator("article svg[height='72']")).toHaveCount(5);
 
   const card = page.getByTestId("climb-heart-failure");
   await card.focus();
@@ -66,11 +66,37 @@ test("a cohort is climbed and simulated from the first screen, and its numbers h
     const file = { name: "mine.json", mimeType: "application/json", buffer: Buffer.from(wrong) };
     await page.getByTestId("open-numbers").setInputFiles(file);
     await expect(page.getByRole("alert")).toContainText("mine.json");
+
+    const wide = page.viewportSize() ?? { width: 1280, height: 720 };
+    await page.setViewportSize({ width: 390, height: 844 });
+    const list = page.getByRole("region", { name: "Numbers of the simulator" });
+    await list.locator("summary").first().click();
+    await expect(list.locator("details[open] li").first()).toBeVisible();
+    const sideways = (): number =>
+      document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    expect(await page.evaluate(sideways)).toBe(0);
+    expect(await list.evaluate((region) => region.scrollWidth - region.clientWidth)).toBe(0);
+    expect(await violations(page)).toEqual([]);
+    await page.setViewportSize(wide);
     await page.getByRole("link", { name: "Back to Data" }).click();
   });
 
   await page.getByTestId("simulate").click();
   await expect(page.getByTestId("train")).toBeVisible();
   await expect(page.getByRole("heading", { name: "heart_failure_simulated.csv" })).toBeVisible();
+
+  await test.step("the table is there from its top, and is saved as it was simulated", async () => {
+    await expect(page.locator("#main")).toBeFocused();
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+    await page.getByTestId("save-simulated").focus();
+    await page.keyboard.press("Enter");
+    await expect(page.getByTestId("save-as-csv")).toBeFocused();
+    expect(await violations(page)).toEqual([]);
+    const [csv] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+    expect(csv.suggestedFilename()).toBe("heart_failure_simulated-level-4-seed-1.csv");
+    const lines = (await readFile(await csv.path(), "utf8")).trimEnd().split("\n");
+    await expect(page.locator(".head .sub")).toContainText(`${lines.length - 1} rows`);
+    await expect(page.getByTestId("saved-simulated")).toContainText("Saved heart_failure_simulated");
+  });
   expect(await requestCount(page)).toBe("0");
 });

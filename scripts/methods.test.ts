@@ -10,7 +10,8 @@ const text = readFileSync(`${project}METHODS.md`, "utf8");
 const overTime = readFileSync(`${project}METHODS-OVER-TIME.md`, "utf8");
 const guarantee = readFileSync(`${project}METHODS-GUARANTEE.md`, "utf8");
 const studies = readFileSync(`${project}METHODS-STUDIES.md`, "utf8");
-const pages = text + overTime + guarantee + studies;
+const clinic = readFileSync(`${project}METHODS-CLINIC.md`, "utf8");
+const pages = text + overTime + guarantee + studies + clinic;
 
 describe("METHODS.md", () => {
   it.each(Object.keys(PAGES))("%s has the tables that `npm run bench -- methods` writes", async (page) => {
@@ -20,7 +21,7 @@ describe("METHODS.md", () => {
 
   it("is short enough to be read: 30,000 bytes at most, and 20,000 on a page of its own", () => {
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(30_000);
-    for (const page of [overTime, guarantee, studies])
+    for (const page of [overTime, guarantee, studies, clinic])
       expect(Buffer.byteLength(page)).toBeLessThanOrEqual(20_000);
   });
 

@@ -28,6 +28,8 @@ export function reasonOf(error: unknown): string {
     ENOENT: "There is no such file or folder.",
     EACCES: "It may not be accessed.",
     EISDIR: "It is a folder.",
+    ENOTDIR: "A part of its path is a file, not a folder.",
+    EEXIST: "A part of its path is a file, not a folder.",
     ENOSPC: "The disk is full.",
     EDQUOT: "There is no room left for this user's files.",
     EFBIG: "The disk takes no file that large.",

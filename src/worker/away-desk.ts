@@ -1,5 +1,4 @@
 import {
-  breathe,
   factsOfRun,
   factsOfTable,
   FaultError,
@@ -28,6 +27,7 @@ import type { Job } from "./job.ts";
 import { textOf, type OpenTable, type ReadingListener } from "./open-table.ts";
 import type { Event as LabEvent, GoesWith, Request } from "./protocol.ts";
 import type { Runs } from "./runs.ts";
+import { sendChunks } from "./send-chunks.ts";
 
 type Of<T extends Request["type"]> = Extract<Request, { type: T }>;
 export type AwayRequest = Of<
@@ -73,7 +73,7 @@ export class AwayDesk {
       case "export-futures": {
         const tell = (words: readonly string[]): void =>
           this.post({ type: "futures-told", job: request.job, words });
-        return this.sendChunks(this.given.file(request, tell), request.job, job);
+        return sendChunks(this.post, this.given.file(request, tell), request.job, job);
       }
     }
   }
@@ -106,7 +106,8 @@ export class AwayDesk {
   private async exportTable(request: Of<"export-csv">, open: OpenTable | undefined, job: Job): Promise<void> {
     const { job: id, run, seed, asked, format = "csv" } = request;
     const source = this.runs.sourceOf(run, open);
-    await this.sendChunks(
+    await sendChunks(
+      this.post,
       sampleAs(format, this.runs.modelOf(run), wantedOf(request), seed, source, asked),
       id,
       job,
@@ -121,23 +122,7 @@ export class AwayDesk {
   ): Promise<void> {
     const { table, ...file } = await textOf(open, listener);
     const parts = fillFile(this.runs.modelOf(run), table, { ...file, seed, fillAll });
-    await this.sendChunks(what === "table" ? parts : listsOf(parts), id, job);
-  }
-
-  private async sendChunks(
-    chunks: AsyncIterable<{ bytes: Uint8Array; rows: number; patients?: number }>,
-    id: number,
-    job: Job,
-  ): Promise<void> {
-    for await (const chunk of chunks) {
-      if (job.cancelled) throw new FaultError({ code: "cancelled" });
-      const bytes = new Uint8Array(chunk.bytes);
-      const { rows, patients } = chunk;
-      const so = { rows, ...(patients !== undefined && { patients }) };
-      this.post({ type: "chunk", job: id, bytes, ...so }, [bytes.buffer]);
-      await job.sent();
-      await breathe();
-    }
+    await sendChunks(this.post, what === "table" ? parts : listsOf(parts), id, job);
   }
 
   private exportModel({ job, run }: Of<"export-model">): void {
@@ -163,7 +148,7 @@ export class AwayDesk {
     if (madeElsewhere === true) {
       const facts = { ...factsOfTable(schema, context.source), ...stated };
       const settings = settingsOfTable(report.run, context);
-      return this.sendChunks(takeAway(kind, { report, facts, settings, withRows: false }), id, job);
+      return sendChunks(this.post, takeAway(kind, { report, facts, settings, withRows: false }), id, job);
     }
     const model = this.runs.modelOf(run);
     const chunks = takeAway(kind, {
@@ -176,7 +161,7 @@ export class AwayDesk {
       settings: settingsOfRun(model, context),
       ...(kind === "bundle" && this.cleaningOf(run, open)),
     });
-    return this.sendChunks(chunks, id, job);
+    return sendChunks(this.post, chunks, id, job);
   }
 
   /** It reads no real patient, so that it needs no evaluation. */
@@ -186,7 +171,7 @@ export class AwayDesk {
       throw new FaultError({ code: "bad-use", message: "This run has no privacy guarantee." });
     const page = await guaranteeHtml(model, factsOfRun(model, this.runs.contextOf(run)));
     const bytes = new TextEncoder().encode(page);
-    return this.sendChunks(once({ bytes, rows: 0 }), id, job);
+    return sendChunks(this.post, once({ bytes, rows: 0 }), id, job);
   }
 
   /** With the ledger of the table that the run learned from, where that is still open. */

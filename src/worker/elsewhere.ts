@@ -13,6 +13,7 @@ import {
   realSides,
   withPatients,
   type AlikeTable,
+  type RuleBook,
   type Fault,
   type ReadCleanedFile,
   type Table,
@@ -185,7 +186,7 @@ export class Elsewhere {
           seen === "some" ? { seen, holdout: of(held as Beside).table } : { seen },
         );
         const notes = [...(held ? of(held).notes : []), ...of(synthetic).notes];
-        const said = { ...options, notes, reading: sharedReading(real.table) };
+        const said = { ...options, notes, reading: sharedReading(real.table), ...ruled(real.open) };
         return evaluateTables({ ...sides, synthetic: of(synthetic).table }, facts, said);
       },
     };
@@ -300,3 +301,5 @@ function targetOf({ schema }: Table): string | undefined {
 function badUse(message: string): FaultError {
   return new FaultError({ code: "bad-use", message });
 }
+
+const ruled = ({ book }: OpenTable): { readonly book?: RuleBook } => (book ? { book } : {});

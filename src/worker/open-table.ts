@@ -132,7 +132,6 @@ export async function openFile(
   };
 }
 
-/** Makes a simulated cohort. */
 /** A simulated table. Rejects with FaultError `simulation-refused` for what cannot be asked, `cancelled` where it was. */
 export async function openCohort(asked: Simulation, listener: ReadingListener): Promise<OpenTable> {
   const started = performance.now();
@@ -145,7 +144,7 @@ export async function openCohort(asked: Simulation, listener: ReadingListener): 
   });
   const seconds = (performance.now() - started) / 1000;
   const none = { source: undefined, repair: undefined, bytes: 0, notes: [], inferredNotes: [] };
-  return { ...asFirstRead(table), ...none, seconds, simulated: true };
+  return { ...asFirstRead(table), ...none, seconds, simulated: true, simulation: asked };
 }
 
 function asFirstRead(table: Table): Pick<OpenTable, "id" | "inferred" | "table" | "changes" | "remembered"> {
@@ -275,8 +274,9 @@ const profiles = new WeakMap<Table, TableView["columns"]>();
 /** So does the search for cells that are empty by rule. */
 const rules = new WeakMap<Table, TableView["emptyByRule"]>();
 
-async function rulesOf(table: Table): Promise<TableView["emptyByRule"]> {
-  const known = rules.get(table) ?? (await emptyByRule(table)).map(({ rows: _rows, ...rule }) => rule);
+async function rulesOf(table: Table, watch: Watch): Promise<TableView["emptyByRule"]> {
+  const found = rules.get(table);
+  const known = found ?? (await emptyByRule(table, watch)).map(({ rows: _rows, ...rule }) => rule);
   rules.set(table, known);
   return known;
 }
@@ -299,14 +299,29 @@ function measuredOf(table: Table): NonNullable<TableView["measured"]> {
   return known;
 }
 
-async function profileOf(table: Table, cancelled?: () => boolean): Promise<TableView["columns"]> {
-  const known = profiles.get(table) ?? (await profileTable(table, cancelled));
+async function profileOf(table: Table, watch: Watch): Promise<TableView["columns"]> {
+  const known = profiles.get(table) ?? (await profileTable(table, watch.cancelled, watch.onColumn));
   profiles.set(table, known);
   return known;
 }
 
-/** What the page sees of it. Throws FaultError `cancelled`. */
-export async function viewOf(open: OpenTable, cancelled?: () => boolean): Promise<TableView> {
+interface Watch {
+  readonly cancelled?: () => boolean;
+  readonly onColumn?: () => void;
+}
+
+/** Every column is looked at twice: for its profile, and for cells that are empty by rule. */
+const LOOKS = 2;
+
+/** What the page sees of it; `onShare` hears how much of that is done, 0 to 1. Throws FaultError `cancelled`. */
+export async function viewOf(
+  open: OpenTable,
+  cancelled: () => boolean = () => false,
+  onShare: (share: number) => void = () => {},
+): Promise<TableView> {
+  let looks = 0;
+  const onColumn = (): void => onShare(++looks / (LOOKS * open.table.columns.length));
+  const watch: Watch = { cancelled, onColumn };
   const { table, bytes, seconds, simulated, remembered, notes, changes, rules, storedAs } = open;
   const done = open.done ?? doneChanges(changes, []);
   const patient = patientQuestion(table, changes);
@@ -317,17 +332,20 @@ export async function viewOf(open: OpenTable, cancelled?: () => boolean): Promis
     bytes,
     seconds,
     schema: table.schema,
-    columns: await profileOf(table, cancelled),
+    columns: await profileOf(table, watch),
     simulated,
+    ...(open.simulation && { simulation: open.simulation }),
     remembered,
     notes,
     changes,
     done,
     ...(rules && { rules }),
+    id: open.id,
+    ...(open.book && { book: open.book }),
     ...(open.public && { public: open.public }),
     ...(storedAs !== undefined && { storedAs }),
     reading: readingList(table),
-    emptyByRule: await rulesOf(table),
+    emptyByRule: await rulesOf(table, watch),
     measured: measuredOf(table),
     quantities: quantityOffers,
     identifiers: identifierFindings(table, changes),

@@ -11,6 +11,7 @@ import type { ListedNumber } from "../core/clinic/cohorts/numbers/listed-numbers
 import type { NumbersFile } from "../core/clinic/cohorts/numbers/numbers-file.ts";
 import type { PyramidBand } from "../core/clinic/cohorts/population/pyramid.ts";
 import type { CohortPicture } from "../core/table/cohort-picture.ts";
+import type { SimulatedAs } from "../core/lab/simulation/simulated-file.ts";
 import type { Simulation } from "../core/clinic/cohorts/simulating/simulate.ts";
 import type { Report, RunFacts } from "../core/report/report.ts";
 import type { AuditRequest, AuditResult } from "../core/lab/audit/audit-shape.ts";
@@ -26,6 +27,9 @@ import type { LiveLook } from "../core/lab/fit/live-watch.ts";
 import type { ReadItem } from "../core/report/read-item.ts";
 import type { SourceFacts, StatedUse } from "../core/lab/take-away/facts.ts";
 import type { TakeAwayKind } from "../core/lab/take-away/take-away.ts";
+import type { ClinicalCheck } from "../core/lab/rules/check-clinical-rule.ts";
+import type { ClinicalList } from "../core/lab/rules/clinical-list.ts";
+import type { RuleBook } from "../core/clinic/rules/book/rule-book.ts";
 import type { OpenedRules, RuleCheck, RuleChoice, RuleList } from "../core/lab/rules/rule-list.ts";
 import type { DeviceChoice, DeviceFacts } from "../core/nn/device.ts";
 import type { ExportFormat } from "../core/export/formats.ts";
@@ -180,6 +184,8 @@ export type Request =
   | { type: "open-steps"; job: number; source: Blob; name: string }
   /** simulates a cohort and opens it; `reading` says how many rows there are so far */
   | { type: "open-cohort"; job: number; simulation: Simulation }
+  /** the open table, a simulated one, as it was simulated; answered as `export-csv` */
+  | { type: "export-simulated"; job: number; as: SimulatedAs }
   /** the pictures of all cohorts; answered by a `cohort-picture` each */
   | { type: "draw-cohorts"; job: number }
   /** what each level of a cohort adds, on the same patient; answered by `climb` */
@@ -193,6 +199,14 @@ export type Request =
   | { type: "revise"; job: number; changes: readonly SchemaChange[] }
   | { type: "preview-rows"; job: number; from: number; count: number }
   | { type: "close-table" }
+  /** Clinical rules of the open table, as `book` has them from then on; answered by `clinical`, then `done`. */
+  | { type: "list-clinical"; job: number; book: RuleBook }
+  /** a clinical rule that is being written, in the place of that with `id`; answered by `clinical-checked` */
+  | { type: "check-clinical"; job: number; text: string; book: RuleBook; id?: string }
+  /** clinical rules that were saved before; answered by `book-opened` */
+  | { type: "open-book"; job: number; source: Blob }
+  /** answered by `book-file` */
+  | { type: "save-book"; job: number; book: RuleBook }
   /** Rules of the rows that a run with `holdout` would train on; answered by `rules`, then `done`. */
   | { type: "list-rules"; job: number; holdout: HoldoutChoice; choices: readonly RuleChoice[] }
   /** a rule that is being written, as its text or its form has it, asked of those rows; answered by `rule-checked` */
@@ -446,6 +460,8 @@ export interface Kept {
 }
 
 export interface TableView {
+  /** as `tableId` of the runs on it */
+  readonly id?: string;
   readonly name: string;
   readonly rows: number;
   readonly bytes: number;
@@ -454,9 +470,13 @@ export interface TableView {
   readonly columns: readonly ColumnProfile[];
   /** true when the source can be read again with other kinds (always, except for a table restored without its bytes) */
   readonly simulated: boolean;
+  /** what was asked for, where it was simulated here; it can be saved as it was simulated */
+  readonly simulation?: Simulation;
   readonly remembered: boolean;
   /** The changes applied to the inferred schema, so that a restored table can go on being revised and undone. */
   readonly changes?: readonly SchemaChange[];
+  /** what the person made of the clinical rules */
+  readonly book?: RuleBook;
   /** what the person made of its rules */
   readonly rules?: readonly RuleChoice[];
   /** what the person made of what is public */
@@ -512,6 +532,8 @@ export interface RunView {
   readonly fault?: Fault;
   readonly hasModel: boolean;
   readonly report?: Report;
+  /** the clinical rules that `report` counted */
+  readonly book?: RuleBook;
   /** the table's file, as it was when the run was measured */
   readonly source?: SourceFacts;
   /** e.g. "The WebGPU context was lost at step 120; training goes on on WASM from step 110." */
@@ -544,7 +566,8 @@ export type Event =
   | { type: "numbers-opened"; job: number; name: string; file: NumbersFile }
   /** how fast this machine simulates a cohort, as measured last */
   | { type: "simulating-pace"; cohort: string; pace: SimulatingPace }
-  | { type: "reading"; job: number; bytes: number; total: number; rows: number }
+  /** `looked`: all rows are there, and so much of looking at their columns is done, 0 to 1 */
+  | { type: "reading"; job: number; bytes: number; total: number; rows: number; looked?: number }
   | { type: "table"; job: number; table: TableView | null }
   | { type: "rows"; job: number; from: number; cells: readonly (readonly string[])[] }
   | { type: "files-seen"; job: number; files: readonly FileSeen[]; pair?: PairSeen }
@@ -575,6 +598,10 @@ export type Event =
       unfit: readonly { readonly text: string; readonly reason: string }[];
     }
   | { type: "rules"; job: number; list: RuleList }
+  | { type: "clinical"; job: number; list: ClinicalList }
+  | { type: "clinical-checked"; job: number; check: ClinicalCheck }
+  | { type: "book-opened"; job: number; book: RuleBook }
+  | { type: "book-file"; job: number; text: string }
   | { type: "rule-checked"; job: number; check: RuleCheck }
   | { type: "rules-opened"; job: number; opened: OpenedRules }
   | { type: "rules-file"; job: number; text: string }

@@ -22,6 +22,8 @@ import {
   type RunContext,
   type Table,
   type TrainedModel,
+  NO_CHANGES,
+  type RuleBook,
 } from "../core/lab/lab.ts";
 import type { Expectations } from "./expectations.ts";
 import type { GuaranteeDesk } from "./guarantee-desk.ts";
@@ -47,6 +49,8 @@ export interface RunsHost {
   readonly expectations: Expectations;
   readonly rules: TrainingRules;
   readonly ledger: Pick<GuaranteeDesk, "enter">;
+  /** the clinical rules of a table as they are now; undefined where it is not open any more */
+  readonly bookOf: (tableId: string) => RuleBook | undefined;
   readonly metrics?: EvaluateOptions["metrics"];
 }
 
@@ -608,14 +612,20 @@ export class Runs {
     if (model === undefined || !this.runs.has(view.run)) return;
     run.stop = false;
     const split = runSplit(open.table, view.request);
+    // As it is now, which may not be as it was when the run was asked for.
+    const book = this.host.bookOf(open.id) ?? open.book ?? NO_CHANGES;
     const measure = async (options: EvaluateOptions): Promise<Report> => {
       const working = createStopwatch();
       const turn = (): Promise<void> => working.apart(options.turn?.() ?? Promise.resolve());
-      const report = await evaluateModel(open.table, split, model, { ...options, turn });
+      const report = await evaluateModel(open.table, split, model, {
+        ...options,
+        turn,
+        book,
+      });
       await this.host.expectations.learnMeasuring(open.table, view.request.holdout.share, working.seconds());
       return report;
     };
-    await this.inTwoPasses(run, open, measure, (fault) => {
+    await this.inTwoPasses(run, { ...open, book }, measure, (fault) => {
       this.change(run, { state: "done" });
       this.notice(
         run,
@@ -639,7 +649,7 @@ export class Runs {
       let first: Report | undefined;
       const told = async (report: Report, measuring: boolean): Promise<void> => {
         if (run.model) run.model = { ...run.model, report };
-        this.change(run, { state: "done", report, measuring });
+        this.change(run, { state: "done", report, measuring, book: table.book ?? NO_CHANGES });
         this.host.post({ type: "report", run: run.view.run, report });
         const source = measuring ? await this.sourceFacts(run, table) : undefined;
         if (source) this.change(run, { source });

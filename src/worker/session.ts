@@ -18,9 +18,11 @@ import {
   writeRuleFile,
   type EvaluateOptions,
   type Ledger,
+  NO_CHANGES,
 } from "../core/lab/lab.ts";
 import type { planStudy } from "../core/studies/studies.ts";
 import { answerAudit } from "./audit-desk.ts";
+import { answerClinical, withBook, type ClinicalRequest } from "./clinical-desk.ts";
 import { answerCleaning } from "./cleaning-desk.ts";
 import { AwayDesk } from "./away-desk.ts";
 import { Elsewhere } from "./elsewhere.ts";
@@ -103,13 +105,14 @@ export class Session {
       expectations: this.expectations,
       rules: this.rules,
       ledger: this.guarantee,
+      bookOf: (table) => (this.open?.id === table ? (this.open.book ?? NO_CHANGES) : undefined),
       ...(host.metrics && { metrics: host.metrics }),
     });
     this.plane = new PlaneDesk((event, transfer) => host.post(event, transfer), this.runs, {
       wasmPaths: host.wasmPaths,
       ...(host.metrics && { metrics: host.metrics }),
     });
-    this.simulating = new SimulatingDesk((event) => host.post(event));
+    this.simulating = new SimulatingDesk((event, transfer) => host.post(event, transfer));
     this.studies = new StudyDesk((event, transfer) => host.post(event, transfer), this.runs, {
       keep: host.keep,
       wasmPaths: host.wasmPaths,
@@ -210,7 +213,8 @@ export class Session {
       case "list-numbers":
       case "save-numbers":
       case "open-numbers":
-        return this.simulating.answer(request, job);
+      case "export-simulated":
+        return this.simulating.answer(request, job, this.open);
       case "revise":
         return this.revise(request, job);
       case "preview-rows": {
@@ -245,6 +249,11 @@ export class Session {
         const listener = this.readingListener(request.job, open.bytes, job);
         return this.host.post(await answerCleaning(request, open, listener));
       }
+      case "list-clinical":
+      case "check-clinical":
+      case "open-book":
+      case "save-book":
+        return this.clinical(request);
       case "list-rules":
         return this.listRules(request, job);
       case "check-rule": {
@@ -391,7 +400,10 @@ export class Session {
 
   /** Another table takes the place of the open one, whose kept copy goes: the person agreed for that one only. */
   private async replaceTable(open: OpenTable, id: number, job: Job): Promise<void> {
-    const view = await viewOf(open, () => job.cancelled);
+    const { rows } = open.table;
+    const told = { type: "reading", job: id, bytes: open.bytes, total: open.bytes, rows } as const;
+    const tell = (looked: number): void => this.host.post({ ...told, looked });
+    const view = await viewOf(open, () => job.cancelled, tell);
     const wasRemembered = this.open?.remembered === true;
     this.setTable(open, view, id);
     if (wasRemembered) await this.host.keep.dropTable();
@@ -457,6 +469,14 @@ export class Session {
   private async exposedRows({ job: id, run }: Of<"exposed-rows">, job: Job): Promise<void> {
     const rows = await this.runs.exposedRows(run, this.open, pulseOf(job));
     this.host.post({ type: "exposed-rows", job: id, run, rows });
+  }
+
+  private async clinical(request: ClinicalRequest): Promise<void> {
+    const open = this.openTable();
+    this.host.post(await answerClinical(request, open));
+    if (request.type !== "list-clinical" || this.open !== open) return;
+    this.open = withBook(open, request.book);
+    if (this.open !== open && open.remembered) await this.host.keep.keepTable(this.open);
   }
 
   private async listRules({ job: id, holdout, choices }: Of<"list-rules">, job: Job): Promise<void> {

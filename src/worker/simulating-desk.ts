@@ -1,6 +1,5 @@
 import {
   FaultError,
-  agesOf,
   askedBy,
   breathe,
   climbOf,
@@ -8,38 +7,43 @@ import {
   findCohort,
   listNumbers,
   pictureOf,
+  publishedAges,
   readNumbersFile,
   sampleOf,
+  simulatedFile,
   writeNumbersFile,
   type CohortSample,
   type Simulation,
 } from "../core/lab/lab.ts";
 import type { Job } from "./job.ts";
-import { openCohort, viewOf } from "./open-table.ts";
+import { openCohort, viewOf, type OpenTable } from "./open-table.ts";
 import type { Event as LabEvent, Request, SimulatingPace } from "./protocol.ts";
+import { sendChunks } from "./send-chunks.ts";
 
 type Of<T extends Request["type"]> = Extract<Request, { type: T }>;
 export type SimulatingRequest = Of<
-  "draw-cohorts" | "climb" | "list-numbers" | "save-numbers" | "open-numbers"
+  "draw-cohorts" | "climb" | "list-numbers" | "save-numbers" | "open-numbers" | "export-simulated"
 >;
 
 /** The seed of the patients that are shown before anybody asks for some: those one click opens. */
 const SEED = 1;
+/** How the page makes a file of numbers to be edited. */
+const SAVED_HERE = "with “Save as a file”";
 /** About as many rows tell the pace before anything was simulated. */
 const PACED = 4000;
 
 /** What the first screen shows of simulated cohorts, without opening one. */
 export class SimulatingDesk {
-  private readonly post: (event: LabEvent) => void;
+  private readonly post: (event: LabEvent, transfer?: ArrayBuffer[]) => void;
   private readonly samples = new Map<string, CohortSample>();
   private readonly paces = new Map<string, SimulatingPace>();
 
-  constructor(post: (event: LabEvent) => void) {
+  constructor(post: SimulatingDesk["post"]) {
     this.post = post;
   }
 
   /** Rejects with FaultError `cancelled`, `numbers-file-unreadable`, or `bad-use` for a cohort that is not there. */
-  async answer(request: SimulatingRequest, job: Job): Promise<void> {
+  async answer(request: SimulatingRequest, job: Job, open?: OpenTable): Promise<void> {
     switch (request.type) {
       case "draw-cohorts":
         return this.draw(request, job);
@@ -49,12 +53,29 @@ export class SimulatingDesk {
         return this.post({ type: "simulator-numbers", job: request.job, numbers: listNumbers() });
       case "save-numbers":
         return this.post({ type: "numbers-file", job: request.job, text: writeNumbersFile(request.values) });
+      case "export-simulated":
+        return this.save(request, open, job);
       case "open-numbers": {
         const { job: id, source, name } = request;
-        const file = readNumbersFile(await source.text(), name);
+        const file = readNumbersFile(await source.text(), name, SAVED_HERE);
         return this.post({ type: "numbers-opened", job: id, name, file });
       }
     }
+  }
+
+  /** The open table as it was simulated, whatever became of its columns since. */
+  private save(
+    { job: id, as }: Of<"export-simulated">,
+    open: OpenTable | undefined,
+    job: Job,
+  ): Promise<void> {
+    if (open?.simulation === undefined)
+      throw new FaultError({ code: "bad-use", message: "No simulated table is open." });
+    const pulse = async (): Promise<void> => {
+      await breathe();
+      if (job.cancelled) throw new FaultError({ code: "cancelled" });
+    };
+    return sendChunks(this.post, simulatedFile(as, open.simulation, { pulse }), id, job);
   }
 
   /** One that cannot be drawn does not keep the others from it. */
@@ -83,7 +104,7 @@ export class SimulatingDesk {
     const sample = this.sample(cohort);
     const view = {
       climb: climbOf(sample),
-      ages: agesOf(sample),
+      ages: publishedAges(cohort),
       numbers: askedBy(findCohort(cohort)).size,
     };
     this.post({ type: "climb", job, view });

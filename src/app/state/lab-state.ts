@@ -24,6 +24,9 @@ import type {
 } from "../../worker/protocol.ts";
 import type { CohortInfo } from "../../core/clinic/cohorts/cohort.ts";
 import type { Fault } from "../../core/fault.ts";
+import type { RuleBook } from "../../core/clinic/rules/book/rule-book.ts";
+import type { ClinicalCheck } from "../../core/lab/rules/check-clinical-rule.ts";
+import type { ClinicalList } from "../../core/lab/rules/clinical-list.ts";
 import type { ColumnComparison } from "../../core/report/report.ts";
 import type { SynthesizerInfo, Params } from "../../core/synthesizers/synthesizer.ts";
 import type { SchemaChange } from "../../core/table/profile.ts";
@@ -48,6 +51,8 @@ export interface Reading {
   readonly bytes: number;
   readonly total: number;
   readonly rows: number;
+  /** all rows are there, and so much of looking at their columns is done, 0 to 1 */
+  readonly looked?: number;
   /** the view that asked for it stays, and shows how far it is */
   readonly inPlace?: true;
 }
@@ -85,6 +90,28 @@ export interface RulesState {
   /** what was said last of the rule being written */
   readonly checked: { readonly job: number; readonly check?: RuleCheck } | undefined;
   /** a file of rules being opened, or why it cannot be used */
+  readonly file: { readonly job: number; readonly fault?: Fault } | undefined;
+}
+
+/** What the person made of the clinical rules, to be undone and done again. */
+export interface BookHistory {
+  readonly past: readonly RuleBook[];
+  readonly future: readonly RuleBook[];
+}
+
+/** The clinical rules of the open table. */
+export interface ClinicalState {
+  /** the question under way: they are counted */
+  readonly job: number | undefined;
+  /** the last answer; it may be to an older question while `job` is under way */
+  readonly list: ClinicalList | undefined;
+  /** why there is no answer */
+  readonly fault: Fault | undefined;
+  readonly book: RuleBook;
+  readonly history: BookHistory;
+  /** what was said last of the rule being written */
+  readonly checked: { readonly job: number; readonly check?: ClinicalCheck } | undefined;
+  /** a file of clinical rules being opened, or why it cannot be used */
   readonly file: { readonly job: number; readonly fault?: Fault } | undefined;
 }
 
@@ -155,7 +182,8 @@ export interface Stopping {
 export interface Making {
   readonly job: number;
   readonly run: string;
-  readonly kind: "csv" | "completed" | "futures" | "model" | TakeAwayKind;
+  /** "simulated": the open table, of no run */
+  readonly kind: "csv" | "completed" | "futures" | "model" | "simulated" | TakeAwayKind;
   readonly rows: number;
   readonly total: number;
   /** whole patients of a model of patients over time: how many are wanted, and are there so far */
@@ -254,6 +282,7 @@ export interface LabState {
   /** which side of the table Data shows */
   readonly dataTab: DataTab;
   readonly rules: RulesState;
+  readonly clinical: ClinicalState;
   readonly guarantee: GuaranteeState;
   readonly plane: PlaneState;
   readonly studies: StudiesState;
@@ -314,6 +343,10 @@ export type PageEvent =
   | StartEvent
   | AuditEvent
   | { type: "page-data-tab"; tab: DataTab }
+  | { type: "page-clinical-asked"; job: number }
+  | { type: "page-clinical-chosen"; book: RuleBook; history: BookHistory }
+  | { type: "page-clinical-checking"; job: number | undefined }
+  | { type: "page-clinical-file"; job: number | undefined }
   | { type: "page-rules-asked"; job: number }
   | { type: "page-rules-chosen"; choices: readonly RuleChoice[]; history: RuleHistory }
   | { type: "page-rule-asked"; job: number | undefined }
@@ -352,6 +385,16 @@ export const defaultSettings: TrainSettings = {
   delta: 0,
   privateSynthesizer: "",
   rowsPerPatient: 1,
+};
+
+export const noClinical: ClinicalState = {
+  job: undefined,
+  list: undefined,
+  fault: undefined,
+  book: { off: [], on: [], own: [] },
+  history: { past: [], future: [] },
+  checked: undefined,
+  file: undefined,
 };
 
 export const noRules: RulesState = {
@@ -395,6 +438,7 @@ export const initialState: LabState = {
   rows: undefined,
   dataTab: "columns",
   rules: noRules,
+  clinical: noClinical,
   guarantee: noGuarantee,
   plane: noPlane,
   studies: noStudies,

@@ -14,6 +14,7 @@ import {
   type PageEvent,
   type Message,
   noEstimates,
+  noClinical,
   noRules,
   initialState,
 } from "./lab-state.ts";
@@ -38,6 +39,7 @@ import {
 import { asksContinuing, foldContinuing } from "./continuing/fold-continuing.ts";
 import { foldAudit, isAudit } from "./guarantee/fold-audit.ts";
 import { asksGuarantee, foldGuarantee, withGuaranteeTable } from "./guarantee/fold-guarantee.ts";
+import { asksClinical, foldClinical } from "./rules/fold-clinical.ts";
 import { asksRules, foldRules } from "./rules/fold-rules.ts";
 
 const noHistory: History = { past: [], future: [] };
@@ -69,6 +71,7 @@ function withoutWorker(state: LabState): LabState {
     making: [],
     continuing: undefined,
     rules: foldRules(state.rules, { type: "worker-ended" }),
+    clinical: foldClinical(state.clinical, { type: "worker-ended" }),
     guarantee: foldGuarantee(state.guarantee, { type: "worker-ended" }),
     plane: foldPlane(state.plane, { type: "worker-ended" }),
     studies: foldStudies(state.studies, { type: "worker-ended" }),
@@ -105,10 +108,17 @@ function withTable(state: LabState, job: number, table: TableView | null): LabSt
     guarantee: withGuaranteeTable(state.guarantee, table, another),
     audit: another ? undefined : state.audit,
     studies: another ? foldStudies(state.studies, { type: "page-studies-table" }) : state.studies,
+    clinical: another ? withBookOf(table) : { ...state.clinical, list: undefined },
     ...(another ? { rules: { ...noRules, choices: table?.rules ?? [] }, dataTab: "columns" } : {}),
     history: revised ? state.history : { past: table?.changes ?? [], future: [] },
   };
 }
+
+/** The clinical rules of another table, as its book was kept. */
+const withBookOf = (table: TableView | null): LabState["clinical"] => ({
+  ...noClinical,
+  ...(table?.book && { book: table.book }),
+});
 
 function withElsewhere(state: LabState, change: Partial<ElsewhereState>): LabState {
   return { ...state, elsewhere: { ...state.elsewhere, ...change } };
@@ -150,6 +160,11 @@ function withFault(state: LabState, fault: Fault, job?: number, run?: string): L
     return {
       ...state,
       rules: foldRules(state.rules, { type: "fault", fault, ...(job !== undefined && { job }) }),
+    };
+  if (asksClinical(state.clinical, job))
+    return {
+      ...state,
+      clinical: foldClinical(state.clinical, { type: "fault", fault, ...(job !== undefined && { job }) }),
     };
   if (asksGuarantee(state.guarantee, job))
     return {
@@ -250,6 +265,11 @@ function foldPage(state: LabState, event: PageEvent): LabState {
       return { ...state, cleaning: foldCleaning(state.cleaning, event) };
     case "page-data-tab":
       return { ...state, dataTab: event.tab };
+    case "page-clinical-asked":
+    case "page-clinical-chosen":
+    case "page-clinical-checking":
+    case "page-clinical-file":
+      return { ...state, clinical: foldClinical(state.clinical, event) };
     case "page-rules-asked":
     case "page-rules-chosen":
     case "page-rule-asked":
@@ -344,6 +364,7 @@ function foldPage(state: LabState, event: PageEvent): LabState {
         schemaFault: undefined,
         estimates: noEstimates,
         rules: noRules,
+        clinical: noClinical,
         guarantee: withGuaranteeTable(state.guarantee, null, true),
         audit: undefined,
         studies: foldStudies(state.studies, { type: "page-studies-table" }),
@@ -387,8 +408,9 @@ export function fold(state: LabState, message: Message): LabState {
         return withElsewhereReading(state, slot[0], { ...slot[1], fraction });
       }
       if (state.reading?.job !== message.job) return state;
-      const { bytes, total, rows } = message;
-      return { ...state, reading: { ...state.reading, bytes, total, rows } };
+      const { bytes, total, rows, looked } = message;
+      const so = { bytes, total, rows, ...(looked !== undefined && { looked }) };
+      return { ...state, reading: { ...state.reading, ...so } };
     }
     case "table":
       return withTable(state, message.job, message.table);
@@ -439,6 +461,9 @@ export function fold(state: LabState, message: Message): LabState {
         ...state,
         making: state.making.map((m) => (m.job === message.job ? withChunk(m, message) : m)),
       };
+    case "clinical":
+    case "clinical-checked":
+      return { ...state, clinical: foldClinical(state.clinical, message) };
     case "rules":
     case "rule-checked":
       return { ...state, rules: foldRules(state.rules, message) };
@@ -479,6 +504,8 @@ export function fold(state: LabState, message: Message): LabState {
     case "auditing":
     case "audited":
       return { ...state, audit: foldAudit(state.audit, message) };
+    case "book-opened":
+    case "book-file":
     case "rules-opened":
     case "rules-file":
     case "ledger-file":

@@ -16,7 +16,7 @@ import {
   strategiesOf,
   strategyOption,
 } from "./prompt-options.ts";
-import { makeFolder } from "./prompts.ts";
+import { makeFolder } from "../folders.ts";
 import { repliesWords, writeKept } from "./replies.ts";
 
 export const askFiles = ["TABLE.csv"];

@@ -1,8 +1,7 @@
-import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { FaultError } from "../../core/lab/lab.ts";
 import { PROMPT_STRATEGIES } from "../../core/studies/studies.ts";
-import { reasonOf, writeBytes } from "../files.ts";
+import { writeBytes } from "../files.ts";
+import { makeFolder } from "../folders.ts";
 import { readOptions, textOf, type OptionSpecs } from "../options.ts";
 import { plainText } from "../plain-text.ts";
 import type { ProgressLine } from "../progress-line.ts";
@@ -60,15 +59,4 @@ export async function prompts(
     for (const words of pack.told) output.write(`  ${plainText(words)}\n`);
   }
   output.write(`Never in a prompt: ${plainText(packs[0]?.never ?? "")}\n`);
-}
-
-/** Throws FaultError `file-unwritable`. */
-export async function makeFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path, { recursive: true });
-  } catch (error) {
-    const there = await stat(path).catch(() => undefined);
-    const reason = there && !there.isDirectory() ? "It is no folder." : reasonOf(error);
-    throw new FaultError({ code: "file-unwritable", file: path, reason });
-  }
 }

@@ -13,7 +13,7 @@ import { badUse, numberOf, readOptions, textOf, type OptionSpecs } from "../opti
 import { plainText } from "../plain-text.ts";
 import type { ProgressLine } from "../progress-line.ts";
 import { readSource, sourceOptions, strategiesOf, strategyOption } from "./prompt-options.ts";
-import { makeFolder } from "./prompts.ts";
+import { makeFolder } from "../folders.ts";
 
 export const repliesFiles = ["TABLE.csv", "REPLY.txt", "[REPLY.txt …]"];
 const MOST_FILES = 500;

@@ -1,10 +1,9 @@
-import { mkdir, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import {
   breathe,
   cohorts,
   editedLines,
-  FaultError,
   formatOfName,
   gzipped,
   readNumbersFile,
@@ -17,7 +16,8 @@ import {
   type Simulation,
 } from "../../core/lab/lab.ts";
 import type { Terminal } from "../run.ts";
-import { checkFolder, readBytes, reasonOf, writeBytes, writeChunks } from "../files.ts";
+import { checkFolder, readBytes, writeBytes, writeChunks } from "../files.ts";
+import { makeFolder } from "../folders.ts";
 import { badUse, numberOf, readOptions, textOf, type Given } from "../options.ts";
 import type { ProgressLine } from "../progress-line.ts";
 import { LARGEST_SEED } from "../synthesize.ts";
@@ -30,10 +30,19 @@ import {
   type SimulateFormat,
 } from "./simulate-options.ts";
 
+/** What can be asked for without a cohort. */
+const ofNumbers = ["numbers", "write-numbers"];
+
 const LEVELS = [1, 2, 3, 4] as const;
 
-/** Counts that the simulator itself judges, so that it says what it has room for. */
-const ANY_COUNT = { least: 1, most: 1e15, whole: true } as const;
+/** A count as it is written: the simulator itself judges it, so that it says what it has room for. */
+function countOf(given: Given, name: string): number | undefined {
+  const text = textOf(given, name);
+  if (text === undefined) return undefined;
+  const count = text.trim() === "" ? NaN : Number(text);
+  if (!Number.isInteger(count)) throw badUse(`--${name} must be a whole number, not “${text}”.`);
+  return count;
+}
 
 /** `semblance simulate`: a cohort of patients made in code; no real patient is behind any row. */
 export async function simulate(
@@ -51,8 +60,10 @@ export async function simulate(
     line.say(`The simulator's numbers stand in ${toWrite}; give them back with --numbers.`);
   }
   if (cohort === undefined) {
-    const needless = ["out", "rows", "patients", "level"].find((name) => given.values[name] !== undefined);
-    if (needless !== undefined) throw badUse(`COHORT is missing; there are ${idsOf()}.`);
+    const needless = Object.keys(simulateOptions).some(
+      (name) => !ofNumbers.includes(name) && given.values[name] !== undefined,
+    );
+    if (needless) throw badUse(`COHORT is missing; there are ${idsOf()}.`);
     if (toWrite === undefined) output.write(cohortList());
     return;
   }
@@ -84,7 +95,18 @@ async function numbersOf(
   return values;
 }
 
-const textAt = async (path: string): Promise<string> => new TextDecoder().decode(await readBytes(path));
+/** The text of a file in UTF-8 or UTF-16, or as Windows wrote it before. */
+async function textAt(path: string): Promise<string> {
+  const bytes = await readBytes(path);
+  const [first = 0, second = 0] = bytes;
+  if (first + second === 0xfe + 0xff && Math.abs(first - second) === 1)
+    return new TextDecoder(first === 0xff ? "utf-16le" : "utf-16be").decode(bytes);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}
 
 async function askedOf(
   cohort: string,
@@ -93,9 +115,11 @@ async function askedOf(
 ): Promise<Simulation> {
   const known = cohorts.find(({ id }) => id === cohort);
   if (known === undefined) throw badUse(`There is no cohort “${cohort}”; there are ${idsOf()}.`);
-  const count = (name: string): number | undefined =>
-    given.values[name] === undefined ? undefined : numberOf(given, name, NaN, ANY_COUNT);
-  const [rows, patients, hospitals] = [count("rows"), count("patients"), count("hospitals")];
+  const [rows, patients, hospitals] = [
+    countOf(given, "rows"),
+    countOf(given, "patients"),
+    countOf(given, "hospitals"),
+  ];
   if (rows !== undefined && patients !== undefined) throw badUse("--rows and --patients do not go together.");
   const asLevel = numberOf(given, "level", known.usual.level, { least: 1, most: 4, whole: true });
   const level = LEVELS.find((one) => one === asLevel) ?? known.usual.level;
@@ -169,15 +193,7 @@ async function pathOf(asked: Simulation, out: string, format: SimulateFormat | u
       throw badUse(`--format ${format} and the name “${basename(out)}” say different things.`);
     return out;
   }
-  await madeFolder(out);
+  await makeFolder(out);
   if (format === "tables" || format === "fhir") return out;
   return join(out, `${asked.cohort.replaceAll("-", "_")}_simulated.${format ?? "csv"}`);
-}
-
-async function madeFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path, { recursive: true });
-  } catch (error) {
-    throw new FaultError({ code: "file-unwritable", file: path, reason: reasonOf(error) });
-  }
 }

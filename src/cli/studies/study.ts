@@ -1,4 +1,4 @@
-import { mkdir, readdir } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { FaultError, measurePace } from "../../core/lab/lab.ts";
 import {
@@ -20,6 +20,7 @@ import {
 import { cleaningOptions, type Output } from "../cleaning.ts";
 import { columnOptions } from "../column-options.ts";
 import { readTable, reasonOf, writeBytes } from "../files.ts";
+import { makeFolder } from "../folders.ts";
 import { joinOptions } from "../join.ts";
 import { badUse, numberOf, readOptions, textOf, type Given, type OptionSpecs } from "../options.ts";
 import { plainText } from "../plain-text.ts";
@@ -151,10 +152,11 @@ function cellsOf({ request, source }: PlannedStudy): CellsOf {
 
 async function folderAt(path: string): Promise<string> {
   try {
-    await mkdir(path, { recursive: true });
+    await makeFolder(path);
     await readdir(path);
     return path;
   } catch (error) {
+    if (error instanceof FaultError) throw error;
     throw new FaultError({ code: "file-unwritable", file: path, reason: reasonOf(error) });
   }
 }

@@ -7,7 +7,8 @@ export type { CohortInfo } from "../clinic/cohorts/cohort.ts";
 export { cohorts, everyCohort, findCohort, simulate, simulateCohort } from "../clinic/cohorts/cohorts.ts";
 export { climbOf } from "../clinic/cohorts/climb/climb.ts";
 export { pictureOf } from "../clinic/cohorts/climb/cohort-picture.ts";
-export { agesOf, sampleOf, type CohortSample } from "../clinic/cohorts/climb/cohort-sample.ts";
+export { publishedAges } from "../clinic/cohorts/climb/published-ages.ts";
+export { sampleOf, type CohortSample } from "../clinic/cohorts/climb/cohort-sample.ts";
 export { askedBy, listNumbers } from "../clinic/cohorts/numbers/listed-numbers.ts";
 export {
   MOST_HOSPITALS,
@@ -16,6 +17,7 @@ export {
 } from "../clinic/cohorts/simulating/simulate.ts";
 export { editedLines, readNumbersFile, writeNumbersFile } from "../clinic/cohorts/numbers/numbers-file.ts";
 export { readPyramid } from "../clinic/cohorts/population/pyramid-file.ts";
+export { simulatedFile, type SimulatedAs } from "./simulation/simulated-file.ts";
 export { simulationFiles, type SeveralFiles } from "./simulation/simulation-files.ts";
 export { simulatedRows, simulationAs } from "./simulation/simulation-as.ts";
 export { ENCODINGS, type Column, type Outsider, type Schema, type Table } from "../table/table.ts";

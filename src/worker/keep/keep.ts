@@ -1,4 +1,11 @@
-import { FaultError, type MadeText, type SheetChoice, type Table } from "../../core/lab/lab.ts";
+import {
+  FaultError,
+  type MadeText,
+  type RuleBook,
+  type SheetChoice,
+  type Simulation,
+  type Table,
+} from "../../core/lab/lab.ts";
 import type { SchemaChange } from "../../core/table/profile.ts";
 import type { Ledger } from "../../core/private/accounting/ledger.ts";
 import type { DoneStep, Kept, PublicChoices, Repair, RuleChoice, RunView } from "../protocol.ts";
@@ -34,11 +41,15 @@ export interface KeptTable {
   readonly bytes: number;
   readonly seconds: number;
   readonly simulated: boolean;
+  /** what was asked for; left out: it is a file, or was kept before this was */
+  readonly simulation?: Simulation;
   readonly notes: readonly string[];
   /** what was noted when it was first read */
   readonly inferredNotes: readonly string[];
   /** `changes` in words; left out: none of them is a cleaning step */
   readonly done?: readonly DoneStep[];
+  /** what the person made of the clinical rules; left out: nothing */
+  readonly book?: RuleBook;
   /** what the person made of its rules; left out: nothing */
   readonly rules?: readonly RuleChoice[];
   /** what the person made of what is public; left out: nothing */

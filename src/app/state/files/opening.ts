@@ -111,7 +111,9 @@ export function openModel(file: File): void {
 }
 
 export function cancelReading(): void {
-  const { reading } = lab.getState();
+  const { reading, start } = lab.getState();
+  // Pictures of the first screen are not waited for; those that are missing are drawn when it is there again.
+  if (start.drawing !== undefined) send({ type: "cancel", job: start.drawing });
   if (reading !== undefined) send({ type: "cancel", job: reading.job });
 }
 

@@ -28,7 +28,8 @@ export async function saveChunks(
         | "export-futures"
         | "export-report"
         | "export-coarsened"
-        | "export-study";
+        | "export-study"
+        | "export-simulated";
     }
   >,
   name: string,

@@ -6,6 +6,7 @@ import { hrefOf } from "../../state/route.ts";
 import { ToElsewhere } from "../../parts/to-elsewhere.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { LimitNote } from "../../parts/limit-note.tsx";
+import { OlderRulesLine } from "../../parts/older-rules-line.tsx";
 import { RestLine } from "../../parts/rest-line.tsx";
 import type { MeasuredRun } from "../../state/measured.ts";
 import styles from "./compare.module.css";
@@ -29,9 +30,12 @@ export function CompareHead({ run }: { run: MeasuredRun }) {
         {caveat !== undefined && <p className={styles.not}>{caveat}</p>}
         <p className={styles.facts}>
           {comparedWords(report)} {answersWords(report)}
+          {run.source?.simulated === true &&
+            ` ${run.table} is simulated: “real” on this page means its patients, and nobody’s data are behind them.`}
         </p>
         <LimitNote run={run} covers="page" />
         <RestLine run={run} />
+        <OlderRulesLine run={run} />
       </div>
       <p className={styles.narrowOnly}>
         <a href={hrefOf("elsewhere")}>Compare a table made elsewhere</a>

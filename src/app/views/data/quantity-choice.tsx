@@ -41,20 +41,21 @@ export function QuantityOf({ column: { schema }, table }: { column: ColumnProfil
     <div>
       <dt>Measures</dt>
       <dd>
-        {own === undefined ? (quantity ? "Nothing known, you said so" : "Nothing known") : said(own)}
-        {own?.sure === "guess" && own.unit !== undefined && (
-          <>
-            {" "}
+        <span className="measured">
+          <span>
+            {own === undefined ? (quantity ? "Nothing known, you said so" : "Nothing known") : said(own)}
+          </span>
+          {own?.sure === "guess" && own.unit !== undefined && (
             <button
               type="button"
               className="btn sm"
+              title={help}
               onClick={() => choose(written({ of: own.quantity, unit: own.unit ?? "" }))}
             >
               Confirm
             </button>
-          </>
-        )}
-        <br />
+          )}
+        </span>
         <Choice
           label={`What ${name} measures`}
           title={help}

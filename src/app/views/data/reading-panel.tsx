@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { cancelReading } from "../../state/files/opening.ts";
 import type { Reading } from "../../state/lab-state.ts";
-import { count, duration, size } from "../../../core/words/numbers.ts";
+import { count, duration, percent, size } from "../../../core/words/numbers.ts";
 
 const words: Readonly<Record<Reading["kind"], { title: (name: string) => string; lede: string }>> = {
   table: {
@@ -17,8 +17,9 @@ const widths = [96, 72, 84, 64, 104, 76, 90, 68];
 /** A file on its way in: how far, how long still, and a way out. */
 export function ReadingPanel({ reading }: { reading: Reading }) {
   const seconds = useSeconds(reading.job);
-  const share = reading.total > 0 ? Math.min(1, reading.bytes / reading.total) : 0;
-  const left = share > 0.05 ? (seconds * (1 - share)) / share : undefined;
+  const { looked } = reading;
+  const share = looked ?? (reading.total > 0 ? Math.min(1, reading.bytes / reading.total) : 0);
+  const left = looked === undefined && share > 0.05 ? (seconds * (1 - share)) / share : undefined;
   const { title, lede } = words[reading.kind];
   return (
     <div className="wrap">
@@ -26,9 +27,7 @@ export function ReadingPanel({ reading }: { reading: Reading }) {
       <p className="lede">{lede}</p>
       <section className="card load" aria-busy="true">
         <div className="t">
-          <span role="status">
-            {reading.rows > 0 ? `${count(reading.rows)} rows so far` : "Looking at the first rows"}
-          </span>
+          <span role="status">{rowsWords(reading)}</span>
           <span className="q">
             {reading.total > 0 && `${size(reading.bytes)} of ${size(reading.total)}`}
             {left !== undefined && left > 0.5 && ` · about ${duration(left)} left`}
@@ -53,6 +52,13 @@ export function ReadingPanel({ reading }: { reading: Reading }) {
       </section>
     </div>
   );
+}
+
+function rowsWords({ rows, looked, kind }: Reading): string {
+  if (looked !== undefined)
+    return `${count(rows)} rows are there; looking at their columns, ${percent(looked, 0)}`;
+  if (rows > 0) return `${count(rows)} rows so far`;
+  return kind === "cohort" ? "Simulating the first rows" : "Looking at the first rows";
 }
 
 /** Rows of the table to come; they gain colour with the share that is read. */

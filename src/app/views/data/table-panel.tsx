@@ -15,6 +15,7 @@ import { SchemaNotice } from "./schema-notice.tsx";
 import { SidePanels } from "./side-panel.tsx";
 import { SchemaUndo } from "./schema-undo.tsx";
 import { TrainButton } from "./train-button.tsx";
+import { SaveSimulated } from "./simulated/save-simulated.tsx";
 import { RulesView } from "./rules/rules-view.tsx";
 
 function facts(table: TableView): string {
@@ -23,10 +24,18 @@ function facts(table: TableView): string {
   const patient = table.schema.columns.find((column) => column.role === "identifier");
   const grouped =
     patient === undefined || over !== undefined ? "" : ` Rows with the same ${patient.name} stay together.`;
-  if (table.simulated) return `${shape}, simulated: no real patient is behind any row.${grouped}`;
+  if (table.simulated)
+    return `${shape}, simulated${askedWords(table)}: no real patient is behind any row.${grouped}`;
   const stored = table.storedAs === undefined ? "" : ` ${table.storedAs}.`;
   const weight = table.bytes > 0 ? `, ${size(table.bytes)}` : "";
   return `${shape}${weight}.${stored}${grouped} Read in ${duration(table.seconds)}, on this machine only.`;
+}
+
+/** " at level 4 from 3 hospitals, seed 1" */
+function askedWords({ simulation }: TableView): string {
+  if (simulation === undefined) return "";
+  const { level, hospitals = 1, seed } = simulation;
+  return ` at level ${level}${hospitals > 1 ? ` from ${hospitals} hospitals` : ""}, seed ${seed}`;
 }
 
 const tabNames: Readonly<Record<DataTab, string>> = { columns: "Columns", rows: "Rows", rules: "Rules" };
@@ -54,6 +63,7 @@ function Tabs() {
 
 /** The table that is open: its columns, first rows or rules, and what stands before training. */
 export function TablePanel({ table }: { table: TableView }) {
+  useArrival();
   const tab = useLab((state) => state.dataTab);
   if (tab === "rules") return <RulesView table={table} tabs={<Tabs />} />;
   const tabs = (
@@ -74,6 +84,14 @@ export function TablePanel({ table }: { table: TableView }) {
       </div>
     </div>
   );
+}
+
+/** What asked for the table is gone from the page: it begins at its top, and so does the keyboard. */
+function useArrival(): void {
+  useEffect(() => {
+    scrollTo(0, 0);
+    if (document.activeElement === document.body) document.getElementById("main")?.focus();
+  }, []);
 }
 
 function Head({ table }: { table: TableView }) {
@@ -102,6 +120,7 @@ function Head({ table }: { table: TableView }) {
             </>
           )}
         </p>
+        {table.simulation !== undefined && <SaveSimulated table={table} asked={table.simulation} />}
       </div>
       <div className="dock">
         <button type="button" className="btn" onClick={() => browse("open-file")}>

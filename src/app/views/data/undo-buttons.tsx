@@ -7,17 +7,19 @@ interface UndoButtonsProps {
   readonly onUndo: () => void;
   readonly onRedo: () => void;
   readonly status: string;
+  /** Ctrl Z does something else here */
+  readonly keyless?: true;
 }
 
 /** Back and forth through changes. */
-export function UndoButtons({ undo, redo, onUndo, onRedo, status }: UndoButtonsProps) {
+export function UndoButtons({ undo, redo, onUndo, onRedo, status, keyless }: UndoButtonsProps) {
   return (
     <div className="undo">
       <button
         type="button"
         className="btn quiet icon"
         aria-label={undo === undefined ? "Undo" : `Undo: ${undo}`}
-        title={undo === undefined ? "Nothing to undo" : `Undo: ${undo} (Ctrl Z)`}
+        title={undo === undefined ? "Nothing to undo" : `Undo: ${undo}${keyless ? "" : " (Ctrl Z)"}`}
         disabled={undo === undefined}
         onClick={onUndo}
       >
@@ -27,7 +29,7 @@ export function UndoButtons({ undo, redo, onUndo, onRedo, status }: UndoButtonsP
         type="button"
         className="btn quiet icon"
         aria-label={redo === undefined ? "Redo" : `Redo: ${redo}`}
-        title={redo === undefined ? "Nothing to redo" : `Redo: ${redo} (Ctrl Shift Z)`}
+        title={redo === undefined ? "Nothing to redo" : `Redo: ${redo}${keyless ? "" : " (Ctrl Shift Z)"}`}
         disabled={redo === undefined}
         onClick={onRedo}
       >

@@ -1,7 +1,7 @@
-import { Fragment, useDeferredValue, useEffect, useId, useMemo, useState } from "react";
+import { useDeferredValue, useEffect, useId, useMemo, useState } from "react";
 import type { ListedNumber } from "../../../core/clinic/cohorts/numbers/listed-numbers.ts";
 import { describeFault } from "../../../core/fault.ts";
-import { plural } from "../../../core/words/numbers.ts";
+import { count, plural } from "../../../core/words/numbers.ts";
 import { hrefOf } from "../../state/route.ts";
 import type { StartState } from "../../state/start/start-state.ts";
 import { dropNumbers, listNumbers, saveNumbers, takeNumbers } from "../../state/start/start.ts";
@@ -9,7 +9,10 @@ import { useLab } from "../../state/use-lab.ts";
 import { Choice } from "../../parts/choice.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { JsonDoor } from "../../parts/json-door.tsx";
-import { findNumbers, type Subject } from "./find-numbers.ts";
+import { useMedia } from "../../parts/use-media.ts";
+import { findNumbers } from "./find-numbers.ts";
+import { NumbersList } from "./numbers-list.tsx";
+import { NumbersTable, type Values } from "./numbers-table.tsx";
 import styles from "./numbers.module.css";
 
 /** Where the numbers of simulated cohorts come from: each with its unit, whom it was measured on, and its publication. */
@@ -74,8 +77,6 @@ function Edited({ edited: { name, file } }: { edited: NonNullable<StartState["ed
   );
 }
 
-type Values = Readonly<Record<string, number>>;
-
 interface ListedProps {
   readonly numbers: readonly ListedNumber[];
   /** the cohort whose numbers are shown at first */
@@ -86,11 +87,12 @@ interface ListedProps {
 
 function Listed({ numbers, first, values }: ListedProps) {
   const cohorts = useLab((state) => state.cohorts);
+  const narrow = useMedia("(max-width: 759px)");
   const [text, setText] = useState("");
   const [cohort, setCohort] = useState(first);
   const wanted = useDeferredValue(text);
   const subjects = useMemo(() => findNumbers(numbers, wanted, cohort), [numbers, wanted, cohort]);
-  const found = subjects.reduce((sum, { count }) => sum + count, 0);
+  const found = subjects.reduce((sum, subject) => sum + subject.count, 0);
   const id = useId();
   return (
     <>
@@ -119,7 +121,7 @@ function Listed({ numbers, first, values }: ListedProps) {
         <span className="q s13" role="status" data-testid="found-numbers">
           {found === numbers.length
             ? plural(found, "value")
-            : `${found} of ${plural(numbers.length, "value")}`}
+            : `${count(found)} of ${plural(numbers.length, "value")}`}
         </span>
         <span className="grow" />
         <button
@@ -143,93 +145,14 @@ function Listed({ numbers, first, values }: ListedProps) {
         <p className={`q ${styles.none}`}>
           No number has all of these words. Fewer words, or all cohorts, find more.
         </p>
+      ) : narrow ? (
+        <NumbersList key={`${wanted} ${cohort}`} subjects={subjects} values={values} />
       ) : (
         <NumbersTable subjects={subjects} values={values} />
       )}
     </>
   );
 }
-
-function NumbersTable({ subjects, values }: { subjects: readonly Subject[]; values: Values }) {
-  return (
-    <div className={`card ${styles.scroll}`} role="region" aria-label="Numbers of the simulator" tabIndex={0}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">What</th>
-            <th scope="col" className="r">
-              Value
-            </th>
-            <th scope="col">Unit</th>
-            <th scope="col">Population</th>
-            <th scope="col">How</th>
-          </tr>
-        </thead>
-        {subjects.map((subject) => (
-          <SubjectRows key={subject.name} subject={subject} values={values} />
-        ))}
-      </table>
-    </div>
-  );
-}
-
-function SubjectRows({ subject, values }: { subject: Subject; values: Values }) {
-  const { name, count, sources } = subject;
-  return (
-    <tbody>
-      <tr className={styles.subject}>
-        <th scope="rowgroup" colSpan={5}>
-          {name} <span>{plural(count, "value")}</span>
-        </th>
-      </tr>
-      {sources.map((numbers) => (
-        <Fragment key={numbers[0]?.citation}>
-          <tr className={styles.source}>
-            <td colSpan={5}>{numbers[0] !== undefined && <Source number={numbers[0]} />}</td>
-          </tr>
-          {numbers.map((number) => (
-            <NumberRow key={number.id} number={number} own={values[number.id]} />
-          ))}
-        </Fragment>
-      ))}
-    </tbody>
-  );
-}
-
-function Source({ number: { citation, year, at } }: { number: ListedNumber }) {
-  return (
-    <>
-      <span className="vh">Source: </span>
-      {citation}
-      {citation.includes(String(year)) ? "" : `, ${year}`}. <span className="m">{at}</span>
-    </>
-  );
-}
-
-/** @param own what stands in the place of the published value */
-function NumberRow({ number, own }: { number: ListedNumber; own: number | undefined }) {
-  const { about, measure, value, unit, population, how, note } = number;
-  return (
-    <tr>
-      <th scope="row">
-        {about}
-        <span className={styles.under}>{measure}</span>
-      </th>
-      <td className="r">
-        {valueText(own ?? value)}
-        {own !== undefined && <span className={styles.under}>published {valueText(value)}</span>}
-      </td>
-      <td>{unit === "1" ? "" : unit}</td>
-      <td>{population}</td>
-      <td>
-        {how}
-        {note !== undefined && <span className={styles.under}>{note}</span>}
-      </td>
-    </tr>
-  );
-}
-
-const valueText = (value: number): string => String(value).replace("-", "−");
 
 /** What the words under “How” mean, and why no address is a link. */
 function Legend() {

@@ -42,8 +42,14 @@ export function measured(
       ...describe(name, { kind: decimals === 0 ? "integer" : "decimal", role, reason }),
       number,
     },
-    column: { type: "numeric", values: values.map((value) => Math.round(value * scale) / scale) },
+    column: { type: "numeric", values: rounded(values, scale) },
   };
+}
+
+function rounded(values: Float64Array, scale: number): Float64Array {
+  const whole = new Float64Array(values.length);
+  for (let i = 0; i < whole.length; i++) whole[i] = Math.round((values[i] as number) * scale) / scale;
+  return whole;
 }
 
 /** A column of date-times, milliseconds since 1970 without a zone, cut to whole minutes or days by `step`. */

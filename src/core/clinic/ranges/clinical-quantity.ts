@@ -1,3 +1,4 @@
+import { joined, nameWords } from "./name-words.ts";
 import { fullNames, shortNames, unitSpellings } from "./names/name-lists.ts";
 
 /** What a clinical quantity can be and what it usually is, in one unit. */
@@ -52,7 +53,7 @@ export const quantity = (
   ...units: ClinicalUnit[]
 ): Quantity => ({
   name,
-  names: [...new Set([...names.split("|").map((one) => one.replaceAll(" ", "")), ...fullNames(name)])],
+  names: [...new Set([...names.split("|").map((one) => joined(nameWords(one))), ...fullNames(name)])],
   short: shortNames(name),
   units,
   source,

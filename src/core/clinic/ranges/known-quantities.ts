@@ -1,7 +1,8 @@
 import { sortedPresent } from "../../math/statistics.ts";
-import type { Table } from "../../table/table.ts";
+import type { ColumnSchema, Table } from "../../table/table.ts";
 import { LEAST_VALUES, matchColumn, within, type ColumnMatch } from "./match-column.ts";
 import { nameReadings } from "./quantity-names.ts";
+import { matchesByTableWords } from "./table-words.ts";
 import type { ClinicalUnit, Quantity } from "./clinical-quantity.ts";
 
 /** Shares of fewer rows are not told. */
@@ -40,7 +41,8 @@ export function knownColumns(real: readonly Table[]): KnownColumns {
     if (match === undefined || sorted.length < LEAST_VALUES) continue;
     const { quantity, unit, beside, sure } = match;
     if (unit === undefined) {
-      notes.push(`${name} is not judged: its median fits no unit of ${quantity.name} that the lab knows.`);
+      if (quantity.units.some(({ typical }) => typical))
+        notes.push(`${name} is not judged: its median fits no unit of ${quantity.name} that the lab knows.`);
       continue;
     }
     if (sure === "guess") {
@@ -70,15 +72,35 @@ export interface MatchedColumn {
  * @param most values that are looked at of one column, spread over its rows
  */
 export function matchedColumns(real: readonly Table[], most = Infinity): MatchedColumn[] {
-  return (real[0]?.schema.columns ?? []).map((schema, i) => {
+  const schemas = real[0]?.schema.columns ?? [];
+  const own = schemas.map((schema, i): MatchedColumn => {
     const none = { name: schema.name, match: undefined, sorted: new Float64Array() };
-    if (schema.kind !== "integer" && schema.kind !== "decimal") return none;
+    if (!isNumeric(schema)) return none;
     const named =
       schema.quantity ?? [schema.name, schema.label ?? ""].some((text) => nameReadings(text).length > 0);
     if (!named) return none;
     const sorted = present(real, i, most);
     return { name: schema.name, match: matchColumn(schema, sorted), sorted };
   });
+  const values = schemas.map((_, i) => once(() => present(real, i, most)));
+  const byTable = matchesByTableWords(
+    schemas.flatMap((schema, i) => {
+      const sorted = values[i];
+      const unknown = isNumeric(schema) && schema.quantity === undefined && own[i]?.match === undefined;
+      return unknown && sorted ? [{ schema, sorted }] : [];
+    }),
+  );
+  return schemas.flatMap((schema, i) => {
+    const [column, match, sorted] = [own[i], byTable.get(schema), values[i]];
+    return match && sorted ? [{ name: schema.name, match, sorted: sorted() }] : (column ?? []);
+  });
+}
+
+const isNumeric = ({ kind }: ColumnSchema): boolean => kind === "integer" || kind === "decimal";
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 function present(tables: readonly Table[], column: number, most: number): Float64Array {

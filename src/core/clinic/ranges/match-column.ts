@@ -98,7 +98,7 @@ function asShare(reading: NameReading, median: number | undefined): NameReading 
 }
 
 function weigh(
-  { quantity, unit: named, by, open, beside, unitUnsure }: NameReading,
+  { quantity, unit: named, by, open, beside, unitUnsure, misspelt }: NameReading,
   said: string | undefined,
   median: number | undefined,
   what: "name" | "label",
@@ -113,24 +113,37 @@ function weigh(
   if (by === "short" && !told && fitting === undefined) return undefined;
   if (by === "short" && median !== undefined && unit && !within(median, unit.typical ?? unit.plausible))
     return undefined;
-  const name = by === "code" ? "code" : by === "short" ? "abbreviation" : what;
+  if (misspelt && (unit === undefined || fitting !== unit)) return undefined;
+  if (
+    median !== undefined &&
+    units.every(({ unit: own, plausible }) => own === "points" && !within(median, plausible))
+  )
+    return undefined;
+  const name = misspelt
+    ? `misspelt ${what}`
+    : by === "code"
+      ? "code"
+      : by === "short"
+        ? "abbreviation"
+        : what;
   const parts = [
     `its ${name}`,
     ...(beyond === undefined ? [] : ["the unit beside it"]),
     ...(by !== "code" && named !== undefined && !unitUnsure ? ["the unit in it"] : []),
     ...(!told && fitting !== undefined && (units.length > 1 || by === "short") ? ["its median"] : []),
   ];
-  const sure: Sureness = against
-    ? "guess"
-    : by === "code"
-      ? "certain"
-      : by === "name"
-        ? told && !unitUnsure
-          ? "certain"
-          : "likely"
-        : told || usual
-          ? "likely"
-          : "guess";
+  const sure: Sureness =
+    against || misspelt
+      ? "guess"
+      : by === "code"
+        ? "certain"
+        : by === "name"
+          ? told && !unitUnsure
+            ? "certain"
+            : "likely"
+          : told || usual
+            ? "likely"
+            : "guess";
   const why = `by ${parts.join(" and ")}${against ? `, though its median is more like ${fitting.unit}` : ""}`;
   return { match: { quantity, unit, sure, why, chosen: false, beside }, usual: usual || told };
 }

@@ -6,8 +6,22 @@ export interface NameWord {
 }
 
 /** Longer names are sentences, not names. */
-const LONGEST = 160;
+export const LONGEST = 160;
 const CASES = "\u0001";
+
+/** Spellings of one word in German and English, and its older and newer ones: "Leukozyten", "Leukocyten", "leucocytes". */
+const ONE_SPELLING: Readonly<Record<string, string>> = {
+  zyt: "cyt",
+  haem: "hem",
+  leuk: "leuc",
+  lakt: "lact",
+  kreat: "creat",
+  glukos: "glucos",
+  glyz: "glyc",
+  kalz: "calc",
+  bikarb: "bicarb",
+};
+const ANY_SPELLING = new RegExp(Object.keys(ONE_SPELLING).join("|"), "g");
 
 /** "SpO2_pct" -> sp, o2, pct; "µ" is u, "γ" gamma, a number behind three letters or more is apart ("sbp1"), "%" percent, "°" and "ª" nothing. Words of other scripts stay as they are. */
 export function nameWords(name: string): NameWord[] {
@@ -19,7 +33,10 @@ export function nameWords(name: string): NameWord[] {
     .replace(/[°ªº]/g, " ")
     .replaceAll("%", " percent ")
     .replace(/[<>≤≥=]/g, " compared ")
-    .replace(/(\p{Ll})(\p{Lu})/gu, `$1${CASES}$2`)
+    .replace(
+      /(\p{Ll})(\p{Lu})|(?<=\p{Ll}{2}\p{N})(?=\p{Lu}\p{Ll})/gu,
+      (_, low = "", up = "") => low + CASES + up,
+    )
     .toLowerCase()
     .replaceAll("ä", "ae")
     .replaceAll("ö", "oe")
@@ -28,6 +45,7 @@ export function nameWords(name: string): NameWord[] {
     .replaceAll("œ", "oe")
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
+    .replace(ANY_SPELLING, (found) => ONE_SPELLING[found] ?? found)
     .replace(/(?<![\p{L}\p{N}])(\p{L}{3,})(\d{1,2})(?![\p{L}\p{N}])/gu, "$1 $2");
   return plain
     .split(new RegExp(`[^\\p{L}\\p{N}${CASES}]+`, "u"))

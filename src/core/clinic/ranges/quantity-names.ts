@@ -8,6 +8,7 @@ import {
   notQuantities,
   type CodedQuantity,
 } from "./names/name-lists.ts";
+import { NearNames } from "./near-names.ts";
 import { joined, nameWords, runs, type NameWord } from "./name-words.ts";
 import { quantities } from "./reference-ranges.ts";
 
@@ -34,7 +35,12 @@ export interface NameReading extends NamedQuantity {
   readonly open?: readonly ClinicalUnit[];
   /** the unit is one word that may say something else: the "min" of "hr_min" */
   readonly unitUnsure?: true;
+  /** the name is one letter off: it is never more than a guess */
+  readonly misspelt?: true;
 }
+
+/** Names of more words are not looked at for a wrong letter. */
+const MOST_MISSPELT = 8;
 
 /** A name of so few letters is one piece of the column's name, not put together of several: "n/a" is not "na". */
 const isShort = (text: string): boolean => /^\p{L}{1,3}$/u.test(text);
@@ -46,6 +52,7 @@ const byShort = new Map<string, Quantity[]>();
 for (const quantity of quantities) {
   for (const name of quantity.short ?? []) byShort.set(name, [...(byShort.get(name) ?? []), quantity]);
 }
+const near = new NearNames(byName);
 const byTitle = new Map(quantities.map((quantity) => [quantity.name, quantity]));
 
 /** The quantity of that name in the lab: "Potassium". */
@@ -58,7 +65,7 @@ export const quantityNamed = (name: string): Quantity | undefined => byTitle.get
  */
 export function namedQuantity(name: string): NamedQuantity | undefined {
   const readings = nameReadings(name);
-  const sure = readings.find(({ by }) => by !== "short");
+  const sure = readings.find(({ by, misspelt }) => by !== "short" && !misspelt);
   if (sure !== undefined) return sure;
   const [only, other] = readings.filter(({ unit }) => unit !== undefined);
   return other === undefined ? only : undefined;
@@ -84,22 +91,65 @@ export function nameReadings(name: string): NameReading[] {
   if (notQuantities.has(joined(words))) return [];
   const full = fullReading(words) ?? withoutBeside(words);
   if (full !== undefined) return [full];
+  const apart = unglued(words);
+  const glued = apart.length > words.length ? fullReading(apart) : undefined;
+  if (glued !== undefined) return [glued];
+  const short = shortReadings(words);
+  const misspelt =
+    short.length === 0 && words.length <= MOST_MISSPELT
+      ? fullReading(words, (run) => near.nearTo(run))
+      : undefined;
+  return misspelt === undefined ? short : [{ ...misspelt, misspelt: true }];
+}
+
+function shortReadings(words: readonly NameWord[]): NameReading[] {
   return [...runs(words)].flatMap(([start, end]): NameReading[] => {
     const run = words.slice(start, end);
     if (!isWholePiece(words, [start, end])) return [];
     return (byShort.get(joined(run)) ?? []).flatMap((quantity) => {
       const reading = withRest(quantity, words, [start, end]);
-      return reading === undefined ? [] : [{ ...reading, by: "short" as const }];
+      return reading === undefined || namesAnother(reading) ? [] : [{ ...reading, by: "short" as const }];
     });
   });
 }
 
+/** Of one or of many: "total protein", "total proteins". */
+const fullyNamed = (text: string): Quantity | undefined =>
+  byName.get(text) ?? (text.length > 8 ? byName.get(text.replace(/s$/, "")) : undefined);
+
+/** Whether a word beside an abbreviation is itself the name of another quantity: the "hr" of "hst_hr" is no hour. */
+const namesAnother = ({ quantity, beside }: Omit<NameReading, "by">): boolean =>
+  beside.split(" ").some((word) => (byName.get(word) ?? quantity) !== quantity);
+
+/** Letters of a name, or of a word of time and place, before two of them are told from one word. */
+const LEAST_GLUED = 3;
+
+/** Words that are a name and a word of time or place run together, taken apart: "avgsysbp", "hosplos", "sodiumserum". */
+function unglued(words: readonly NameWord[]): NameWord[] {
+  return words.flatMap((word) => {
+    const { text } = word;
+    if (byName.has(text) || besideWords.has(text)) return [word];
+    for (let at = LEAST_GLUED; at <= text.length - LEAST_GLUED; at++) {
+      const [left, right] = [text.slice(0, at), text.slice(at)];
+      if ((besideWords.has(left) && byName.has(right)) || (byName.has(left) && besideWords.has(right)))
+        return [
+          { ...word, text: left },
+          { ...word, text: right },
+        ];
+    }
+    return [word];
+  });
+}
+
 /** What a full name stands for, the longest first; undefined where the other words say more than when and where. */
-function fullReading(words: readonly NameWord[]): NameReading | undefined {
+function fullReading(
+  words: readonly NameWord[],
+  named = (run: readonly NameWord[]): Quantity | undefined => fullyNamed(joined(run)),
+): NameReading | undefined {
   for (const [start, end] of runs(words)) {
     const run = words.slice(start, end);
     const text = joined(run);
-    const quantity = byName.get(text);
+    const quantity = named(run);
     if (quantity === undefined || (isShort(text) && piecesOf(run) > 1)) continue;
     const reading = withRest(quantity, words, [start, end]);
     if (reading !== undefined) return { ...reading, by: "name" };

@@ -65,6 +65,8 @@ export const clinicalRule = z.strictObject({
   year: z.int().min(1800).max(2200).optional(),
   /** where several sets of columns fit, only the one that the real rows keep best: an age is one at one of several dates */
   pick: z.literal("best").optional(),
+  /** a stricter form of another rule: where more than 5% of the real rows break it, it is left off without a question */
+  quiet: z.literal(true).optional(),
 });
 
 export type ClinicalRule = z.infer<typeof clinicalRule>;

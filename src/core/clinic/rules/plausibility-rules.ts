@@ -21,7 +21,7 @@ export interface Breaks {
 
 /**
  * What is made of a rule. "asked": more than 5% of the real rows break it, so it waits for a person's word; "idle": too few
- * real rows have what it asks about.
+ * real rows have what it asks about, or it is the stricter form of a rule and does not hold here.
  */
 export type RuleState = "on" | "off" | "asked" | "idle";
 
@@ -86,7 +86,7 @@ export function countedRules(
     return (rule.pick === "best" ? bestOf(fitting) : fitting).map(({ bound, breaks }) => ({
       bound,
       breaks,
-      state: stateOf(breaks, bound.rule.id, book, own),
+      state: stateOf(breaks, bound.rule, book, own),
       disputed: bound.columns.some((name) => disputed.has(name)),
     }));
   });
@@ -117,11 +117,17 @@ function bestOf(fitting: readonly Fitting[]): readonly Fitting[] {
   return [...fitting].sort((a, b) => share(a) - share(b)).slice(0, 1);
 }
 
-function stateOf({ rows, broken }: Breaks, id: string, book: RuleBook, own: ReadonlySet<string>): RuleState {
+function stateOf(
+  { rows, broken }: Breaks,
+  { id, quiet }: ClinicalRule,
+  book: RuleBook,
+  own: ReadonlySet<string>,
+): RuleState {
   if (book.off.includes(id)) return "off";
   if (rows < LEAST_ROWS) return "idle";
   const believed = broken <= MOST_REAL_BREAKS * rows;
-  return believed || own.has(id) || book.on.includes(id) ? "on" : "asked";
+  if (believed || own.has(id) || book.on.includes(id)) return "on";
+  return quiet === true ? "idle" : "asked";
 }
 
 /** How many rows of the tables a rule applies to, how many break it, and of how many different patients these are. */

@@ -2,6 +2,7 @@ import { builtInRules } from "../../clinic/rules/built-in/built-in-rules.ts";
 import { readOwnRule } from "../../clinic/rules/book/own-rule.ts";
 import type { RuleBook } from "../../clinic/rules/book/rule-book.ts";
 import type { ClinicalRule } from "../../clinic/rules/clinical-rule.ts";
+import { troubleOf } from "../../clinic/rules/book/troubles.ts";
 import { breaksIn } from "../../clinic/rules/plausibility-rules.ts";
 import { asFault, describeFault } from "../../fault.ts";
 import type { Table } from "../../table/table.ts";
@@ -21,13 +22,15 @@ export interface ClinicalCheck {
 }
 
 /**
- * What there is to say of a rule as a person writes it, in the rule language or plainly. Never throws.
+ * What there is to say of a rule as a person writes it, in the rule language or plainly. One that no row can keep, that nothing
+ * can calculate or that excludes another of the book is told, and not kept: a file with it could not be opened again. Never
+ * rejects.
  * @param id of the rule that it takes the place of
  */
-export function checkClinicalRule(
+export async function checkClinicalRule(
   asked: string,
   { real, book, id }: { real: readonly Table[]; book: RuleBook; id?: string | undefined },
-): ClinicalCheck {
+): Promise<ClinicalCheck> {
   const [train] = real;
   if (train === undefined || asked.trim() === "") return { asked, written: [], said: [] };
   const used = new Set([...builtInRules, ...book.own].map((rule) => rule.id));
@@ -46,10 +49,14 @@ export function checkClinicalRule(
           },
         ],
       };
+    const written = bound.map((one) => one.written);
+    const others = book.own.filter((one) => one.id !== rule.id && !book.off.includes(one.id));
+    const trouble = await troubleOf({ rule, bound }, others, train);
+    if (trouble !== undefined) return { asked, written, said: [{ mark: "bad", text: trouble }] };
     return {
       asked,
       rule,
-      written: bound.map(({ written }) => written),
+      written,
       said: [
         { mark: "ok", text: "Read without errors." },
         ...bound.map((one) => saidOf(breaksIn(one, real), bound.length > 1 ? `${one.text}: ` : "")),

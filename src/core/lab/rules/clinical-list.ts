@@ -7,7 +7,7 @@ import {
   type RuleState,
 } from "../../clinic/rules/plausibility-rules.ts";
 import { LEAST_SHARED } from "../../table/rare-levels.ts";
-import type { Table } from "../../table/table.ts";
+import { learnedColumns, type Table } from "../../table/table.ts";
 import { count } from "../../words/numbers.ts";
 import { percentage } from "../../metrics/measuring/verdict.ts";
 
@@ -26,7 +26,9 @@ export interface ClinicalLine {
   readonly held: string;
   /** "31 rows break it", "fewer than 5 rows break it" */
   readonly remark: string;
-  /** "Kahn: plausibility, atemporal" */
+  /** what else is to be known: that a column of it is left out of training, so that no synthetic row has it */
+  readonly notes: readonly string[];
+  /** "plausibility, atemporal" */
   readonly kahn: string;
   /** "Inker et al., NEJM 385:1737, 2021" */
   readonly source: string;
@@ -50,11 +52,18 @@ const ORDER: Readonly<Record<RuleState, number>> = { asked: 0, on: 1, off: 1, id
  */
 export function listClinicalRules(real: readonly Table[], book: RuleBook): ClinicalList {
   const { counted, notes } = countedRules(real, book);
+  const [train] = real;
   const persons = new Set(book.own.map(({ id }) => id));
   const shown = counted.filter(({ state, bound }) => state !== "idle" || persons.has(bound.rule.id));
   const fitting = new Set(shown.map(({ bound }) => bound.rule.id));
   const unfit = book.own.filter(({ id }) => !fitting.has(id));
-  const lines = [...shown.map((one) => lineOf(one, persons)), ...unfit.map((rule) => unfitLine(rule, book))];
+  const learned = new Set(
+    train === undefined ? [] : learnedColumns(train.schema).map((at) => train.schema.columns[at]?.name),
+  );
+  const lines = [
+    ...shown.map((one) => lineOf(one, persons, learned)),
+    ...unfit.map((rule) => unfitLine(rule, book)),
+  ];
   return {
     lines: lines.sort((a, b) => rankOf(a) - rankOf(b)),
     others: rulesOfBook(book).filter(({ id }) => !fitting.has(id)).length - unfit.length,
@@ -67,7 +76,12 @@ export function listClinicalRules(real: readonly Table[], book: RuleBook): Clini
 const rankOf = ({ state, by }: ClinicalLine): number =>
   state === "asked" ? -1 : ORDER[state] + (by === "person" ? 0 : 1);
 
-function lineOf({ bound, state, breaks }: CountedRule, persons: ReadonlySet<string>): ClinicalLine {
+function lineOf(
+  { bound, state, breaks }: CountedRule,
+  persons: ReadonlySet<string>,
+  learned: ReadonlySet<string | undefined>,
+): ClinicalLine {
+  const absent = bound.columns.filter((name) => !learned.has(name));
   return {
     id: bound.rule.id,
     words: bound.text,
@@ -75,6 +89,12 @@ function lineOf({ bound, state, breaks }: CountedRule, persons: ReadonlySet<stri
     rule: bound.rule,
     state,
     by: persons.has(bound.rule.id) ? "person" : "built-in",
+    notes:
+      absent.length === 0
+        ? []
+        : [
+            `${absent.join(", ")} ${absent.length === 1 ? "is" : "are"} left out of training, so it is asked of no synthetic row.`,
+          ],
     ...brokenWords(breaks),
     ...aboutOf(bound.rule),
   };
@@ -89,6 +109,7 @@ const unfitLine = (rule: ClinicalRule, book: RuleBook): ClinicalLine => ({
   by: "person",
   held: "asked of no row",
   remark: "this table does not have what it is about",
+  notes: [],
   ...aboutOf(rule),
 });
 

@@ -1,3 +1,4 @@
+import { FaultError } from "../../fault.ts";
 import { breathe } from "../../math/breathe.ts";
 import { listed } from "../../rules/rule-words.ts";
 import { cellFormatter } from "../../table/formats/format-cell.ts";
@@ -12,6 +13,12 @@ export interface EmptyByRule {
   readonly cells: number;
   /** 1 for each row where the rule holds. */
   readonly rows: Uint8Array;
+}
+
+/** Who waits: may end it between columns, and hears when one is begun. */
+interface Watch {
+  readonly cancelled?: () => boolean;
+  readonly onColumn?: () => void;
 }
 
 /** Fewest rows that show a rule. */
@@ -36,9 +43,9 @@ interface Groups {
 /**
  * Which empty cells follow a rule: in all rows of a level of another column, or wherever another column is empty or 0, the
  * column is empty, in five rows at least and more than chance would do, while elsewhere most rows have a value. For each
- * column the rules that explain most of its empty cells, as few as do.
+ * column the rules that explain most of its empty cells, as few as do. Rejects with FaultError `cancelled`.
  */
-export async function emptyByRule(table: Table): Promise<EmptyByRule[]> {
+export async function emptyByRule(table: Table, watch: Watch = {}): Promise<EmptyByRule[]> {
   const empty = table.columns.map((column) => emptyRows(column));
   const gappy = empty.flatMap((rows, i) =>
     rows.length >= LEAST_ROWS_OF_RULE && rows.length < table.rows ? [i] : [],
@@ -49,6 +56,8 @@ export async function emptyByRule(table: Table): Promise<EmptyByRule[]> {
   const tried = groups.filter(Boolean).length * 10;
   for (const [i, column] of table.columns.entries()) {
     await breathe();
+    if (watch.cancelled?.() === true) throw new FaultError({ code: "cancelled" });
+    watch.onColumn?.();
     if (groups[i] !== true) continue;
     const by = groupsOf(column, table.schema.columns[i] as ColumnSchema);
     for (const gap of gappy) {
@@ -77,10 +86,12 @@ function whereOf(by: Groups, members: readonly number[]): string {
 }
 
 function emptyRows(column: Column): Int32Array {
-  const rows: number[] = [];
-  if (column.type === "numeric") column.values.forEach((value, row) => Number.isNaN(value) && rows.push(row));
-  else column.codes.forEach((code, row) => code < 0 && rows.push(row));
-  return Int32Array.from(rows);
+  const cells = column.type === "numeric" ? column.values : column.codes;
+  const missing = column.type === "numeric" ? Number.isNaN : (code: number): boolean => code < 0;
+  const rows = new Int32Array(cells.length);
+  let n = 0;
+  for (let row = 0; row < cells.length; row++) if (missing(cells[row] as number)) rows[n++] = row;
+  return rows.slice(0, n);
 }
 
 const conditionsIn = ({ kind, role }: ColumnSchema): boolean =>
@@ -111,7 +122,8 @@ function groupsOf(column: Column, schema: ColumnSchema): Groups {
     if (few) return place.get(value) as number;
     return value === 0 && schema.kind !== "datetime" ? 1 : -1;
   };
-  const of = Int32Array.from(values, groupOf);
+  const of = new Int32Array(values.length);
+  for (let row = 0; row < of.length; row++) of[row] = groupOf(values[row] as number);
   const distinct = few ? [...place.keys()] : [0];
   const write = cellFormatter({ type: "numeric", values: Float64Array.from(distinct) }, schema);
   return {
@@ -124,7 +136,10 @@ function groupsOf(column: Column, schema: ColumnSchema): Groups {
 
 function sizesOf(of: Int32Array, count: number): Int32Array {
   const sizes = new Int32Array(count);
-  for (const group of of) if (group >= 0) sizes[group] = (sizes[group] as number) + 1;
+  for (let row = 0; row < of.length; row++) {
+    const group = of[row] as number;
+    if (group >= 0) sizes[group] = (sizes[group] as number) + 1;
+  }
   return sizes;
 }
 
@@ -136,8 +151,8 @@ interface Candidate {
 
 function ruleOf(by: Groups, empty: Int32Array, rows: number, tried: number): Candidate | undefined {
   const without = new Int32Array(by.sizes.length);
-  for (const row of empty) {
-    const group = by.of[row] as number;
+  for (let i = 0; i < empty.length; i++) {
+    const group = by.of[empty[i] as number] as number;
     if (group >= 0) without[group] = (without[group] as number) + 1;
   }
   const all = [...by.sizes.keys()].filter(

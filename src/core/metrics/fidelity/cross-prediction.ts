@@ -1,6 +1,7 @@
 import { breathe } from "../../math/breathe.ts";
 import { Z90, Z95 } from "../../math/intervals.ts";
 import { robustCholesky, solveFactored } from "../../math/linear/linear-algebra.ts";
+import { normalQuantile } from "../../math/normal.ts";
 import type { Rng } from "../../math/rng.ts";
 import { mean, standardDeviation } from "../../math/statistics.ts";
 import { partsOf } from "../../table/whole-patients.ts";
@@ -9,9 +10,10 @@ import { encoded } from "../measuring/encoded.ts";
 import type { EncodedColumn } from "../measuring/encoded.ts";
 import { MADE, REAL, realBesideSynthetic } from "../measuring/real-rows.ts";
 import type { Compared } from "../measuring/real-rows.ts";
+import { LEAST_PATIENTS, patientsWhere } from "../measuring/patients.ts";
 import { valueAlone } from "../measuring/value-only.ts";
 import { around, besideReal, skipped } from "../measuring/verdict.ts";
-import { lookRows, lossOfLooks } from "../measuring/worst-look.ts";
+import { lookRows, lossOfLooks, reachOf } from "../measuring/worst-look.ts";
 import type { Look } from "../measuring/worst-look.ts";
 import type { Metric, Pulse } from "../metric.ts";
 
@@ -20,6 +22,8 @@ const LEAST_ROWS = 40;
 const FOLDS = 5;
 const RIDGE = 10;
 const MARGIN = 0.03;
+/** One report in 20 calls fresh rows worse, by about 25 measures together. */
+const ALARMS = 0.002;
 
 /** How much worse each column follows from the others in synthetic rows than in real ones, by one model of real rows. */
 export const crossPrediction: Metric = {
@@ -57,7 +61,7 @@ export const crossPrediction: Metric = {
     const columns = encoded(compared);
     const found = await errorsOf(columns, compared, rng.fork("folds"), pulse);
     if (found.length === 0) return skipped("No column varies in the real rows.");
-    const looks = found.map((column) => lookOf(column, compared));
+    const looks = found.map((column) => lookOf(column, compared, found.length));
     const { loss, found: off, ranked } = lossOfLooks(looks, MARGIN, averageOf(found, compared));
     if (valueOnly) return valueAlone(clamped(loss.value));
     const worst = ranked[0] as Found;
@@ -118,7 +122,7 @@ async function errorsOf(
     if (row % 500 === 0) await pulse();
   }
   const asked = columns.map((column, c) => ({ column, at: starts[c] as number, scale: varianceOf(column) }));
-  const varying = asked.filter(({ scale }) => scale > 1e-6);
+  const varying = asked.filter(({ column, scale }) => scale > 1e-6 && variesInEnough(column, whose));
   const errors = varying.map(({ column }) => ({
     name: column.name,
     real: new Float64Array(rows[REAL]).fill(NaN),
@@ -152,6 +156,26 @@ async function errorsOf(
 
 const isMissing = ({ type, parts }: EncodedColumn, side: 0 | 1, row: number): boolean =>
   type === "number" && parts[1]?.[side][row] === 1;
+
+/**
+ * Whether at least five real patients have another value than most have: with fewer, how much the column varies, which all
+ * errors are a share of, hangs on who came.
+ */
+function variesInEnough(column: EncodedColumn, whose?: Int32Array): boolean {
+  const parts = column.type === "number" ? column.parts.slice(0, 1) : column.parts;
+  const there = (row: number): boolean => !isMissing(column, REAL, row);
+  return parts.some(([real]) => {
+    const usual = mostFrequent(real.filter((_, row) => there(row)));
+    return patientsWhere(real.length, (row) => there(row) && real[row] !== usual, whose) >= LEAST_PATIENTS;
+  });
+}
+
+/** The value that stands there most often; NaN of none. */
+function mostFrequent(values: Float64Array): number {
+  const counts = new Map<number, number>();
+  for (const x of values) counts.set(x, (counts.get(x) ?? 0) + 1);
+  return [...counts].reduce((most, own) => (own[1] > most[1] ? own : most), [NaN, 0] as const)[0];
+}
 
 /** Sum over its parts of the variance among the real rows that have it. */
 function varianceOf(column: EncodedColumn): number {
@@ -254,19 +278,39 @@ function squared(
 const known = (errors: Float64Array): Float64Array => errors.filter((x) => !Number.isNaN(x));
 
 /** What the synthetic rows' error has more than the real rows'; a column without a synthetic value has lost all. */
-function lookOf(errors: Errors, { worth }: Compared): Found {
+function lookOf(errors: Errors, { worth }: Compared, looks: number): Found {
   const [real, made] = [known(errors.real), known(errors.made)];
   const [usual, own] = [mean(real), made.length > 0 ? mean(made) : mean(real) + 1];
   const [n, m] = [Math.max(1, real.length * worth), Math.max(1, made.length * worth)];
-  const deviation = standardDeviation(real);
   return {
     name: errors.name,
     effect: own - usual,
-    error: deviation * Math.sqrt(1 / n + 1 / m),
+    error: pooledDeviation(real, made) * Math.sqrt(1 / n + 1 / m) * wider(looks, n + m - 2),
     real: 1 - usual,
     made: 1 - own,
     errors,
   };
+}
+
+/**
+ * How much further Student's t reaches at `ALARMS` for each of `looks` columns than what `lossOfLooks` takes off, which allows
+ * this one measure what all measures of a report may have together. Student's t by the first term of its expansion
+ * (Abramowitz and Stegun 1964, 26.7.5).
+ */
+function wider(looks: number, freedom: number): number {
+  const z = normalQuantile(1 - ALARMS / looks);
+  const t = z + (z ** 3 + z) / (4 * Math.max(1, freedom));
+  return t / ((reachOf(looks) / Z95) * normalQuantile(1 - ALARMS));
+}
+
+/**
+ * Of both sides about their own means: where nothing is wrong all rows are of one kind, and the few that a model misses by far,
+ * which decide how a mean varies, may all be on one side.
+ */
+function pooledDeviation(real: Float64Array, made: Float64Array): number {
+  const [n, m] = [real.length, made.length];
+  if (n < 2 || m < 2) return standardDeviation(n < 2 ? made : real);
+  return Math.sqrt((n * standardDeviation(real) ** 2 + m * standardDeviation(made) ** 2) / (n + m));
 }
 
 /** Of all columns: a row's mean error, which carries how columns hang together into the standard error. */

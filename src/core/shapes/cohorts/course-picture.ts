@@ -16,11 +16,13 @@ export interface PatientCourse {
 }
 
 const SIDE = 14;
-/** Under the name of what is drawn, and the words of the first event. */
-const TOP = 36;
+/** Under the name of what is drawn, and the words of events. */
+const TOP = 40;
 const NAME = 11;
 const EVENT = 27;
 const BOTTOM = 22;
+/** Least room between the words of two events. */
+const GAP = 10;
 const RADIUS = 2.6;
 /** More visits than this are a line without circles. */
 const MOST_CIRCLES = 16;
@@ -54,7 +56,7 @@ export function courseDrawing(
     ...times.ticks.map(({ value }): Mark => ({ kind: "axis", d: `M${px(x(value))} ${px(base)}v4` })),
     ...events.map(({ time }): Mark => ({
       kind: "ink-line",
-      d: `M${px(x(time))} ${NAME + 7}V${px(base)}`,
+      d: `M${px(x(time))} ${EVENT + 6}V${px(base)}`,
       dash: "2 3",
     })),
     { kind: "ink-line", d: linePath(places) },
@@ -69,20 +71,24 @@ export function courseDrawing(
   return { width, height, marks, labels, spots: [] };
 }
 
-/** The words of the first event beside its line, where they fit. */
+/** The words of the first event above its line, and of others where they fit beside those before. */
 function eventLabel(
   { events }: PatientCourse,
   x: (time: number) => number,
   [left, right]: readonly [number, number],
   labelWidth: LabelWidth,
 ): Label[] {
-  const [event, next] = events;
-  if (event === undefined) return [];
-  const [at, wide] = [x(event.time), labelWidth(event.text) + 8];
-  const free = next === undefined ? right : x(next.time);
-  if (at + wide <= free) return [{ x: at + 4, y: EVENT, text: event.text, anchor: "start", tone: "ink" }];
-  if (at - wide >= left) return [{ x: at - 4, y: EVENT, text: event.text, anchor: "end", tone: "ink" }];
-  return [];
+  const labels: Label[] = [];
+  let taken = left - GAP;
+  for (const { time, text } of events) {
+    const half = labelWidth(text) / 2;
+    const middle = Math.min(Math.max(x(time), taken + GAP + half), right - half);
+    // Words that do not stand above their line would belong to another.
+    if (middle - half < taken + GAP || Math.abs(middle - x(time)) > half) continue;
+    labels.push({ x: middle, y: EVENT, text, anchor: "middle", tone: "ink" });
+    taken = middle + half;
+  }
+  return labels;
 }
 
 const lastValue = ({ points, decimals }: PatientCourse): string =>

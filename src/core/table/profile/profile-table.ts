@@ -19,11 +19,12 @@ const ORDERED = 12;
 
 /**
  * A profile of every column: counts, a small distribution, an example, flags. Private cells are masked. Lets others run
- * between columns; throws FaultError `cancelled` there when `cancelled` says so.
+ * between columns; throws FaultError `cancelled` there when `cancelled` says so. `onColumn` is called after each.
  */
 export async function profileTable(
   table: Table,
   cancelled: () => boolean = () => false,
+  onColumn: () => void = () => {},
 ): Promise<ColumnProfile[]> {
   const profiles: ColumnProfile[] = [];
   const { patients } = withPatients(table);
@@ -37,6 +38,7 @@ export async function profileTable(
         ? profileNumeric(column, schema, table, ask(i))
         : profileCoded(column, schema, { ...table, ...(patients && { patients }) }, ask(i)),
     );
+    onColumn();
   }
   return withSurvivalOffers(profiles, table);
 }
@@ -75,12 +77,22 @@ interface Counted {
   readonly sentinel: Sentinel | undefined;
 }
 
+function presentSorted(values: Float64Array): Float64Array {
+  const present = new Float64Array(values.length);
+  let n = 0;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] as number;
+    if (value === value) present[n++] = value;
+  }
+  return present.subarray(0, n).sort();
+}
+
 const counted = new WeakMap<NumericColumn, Counted>();
 
 function countValues(column: NumericColumn, schema: ColumnSchema): Counted {
   const known = counted.get(column);
   if (known !== undefined) return known;
-  const sorted = column.values.filter((value) => !Number.isNaN(value)).sort();
+  const sorted = presentSorted(column.values);
   const fresh: Counted = {
     present: sorted.length,
     impossible: impossibleValues(sorted, schema),

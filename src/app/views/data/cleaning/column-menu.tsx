@@ -3,6 +3,7 @@ import type { ColumnProfile } from "../../../../core/table/profile.ts";
 import { makeStep } from "../../../state/cleaning/cleaning.ts";
 import type { StepKind } from "../../../state/cleaning/cleaning-state.ts";
 import { Icon } from "../../../parts/icon.tsx";
+import { moveByArrows, placeMenu } from "../../../parts/menu.ts";
 import { stepNames } from "./step-words.ts";
 import styles from "./cleaning.module.css";
 
@@ -37,7 +38,7 @@ export function ColumnMenu({ column }: { column: ColumnProfile }) {
         title={`Change cells of ${name}`}
         aria-haspopup="menu"
         popoverTarget={id}
-        onClick={(event) => place(list.current, event.currentTarget)}
+        onClick={(event) => placeMenu(list.current, event.currentTarget)}
       >
         <Icon name="pen" />
       </button>
@@ -70,23 +71,4 @@ export function ColumnMenu({ column }: { column: ColumnProfile }) {
       </div>
     </>
   );
-}
-
-/** Below the button, or above it where there is more room; never beyond the window. */
-function place(menu: HTMLElement | null, button: HTMLElement): void {
-  if (menu === null) return;
-  const { right, top, bottom } = button.getBoundingClientRect();
-  const below = window.innerHeight - bottom > 320 || bottom < window.innerHeight / 2;
-  menu.style.right = `${Math.max(8, document.documentElement.clientWidth - right)}px`;
-  menu.style.top = below ? `${bottom + 4}px` : "auto";
-  menu.style.bottom = below ? "auto" : `${window.innerHeight - top + 4}px`;
-}
-
-function moveByArrows(event: React.KeyboardEvent<HTMLButtonElement>): void {
-  const items = [...(event.currentTarget.parentElement?.querySelectorAll<HTMLElement>("button") ?? [])];
-  const at = items.indexOf(event.currentTarget);
-  const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
-  if (next === undefined) return;
-  event.preventDefault();
-  items.at(next % items.length)?.focus();
 }

@@ -14,6 +14,7 @@ import { useLab } from "../../../state/use-lab.ts";
 import { Icon } from "../../../parts/icon.tsx";
 import { UndoButtons } from "../undo-buttons.tsx";
 import { TrainButton } from "../train-button.tsx";
+import { ClinicalRules } from "./clinical-rules.tsx";
 import { RuleEditor } from "./rule-editor.tsx";
 import { offers, type Beginning } from "./rule-kinds.tsx";
 import { RuleRow } from "./rule-row.tsx";
@@ -72,6 +73,7 @@ export function RulesView({ table, tabs }: { table: TableView; tabs: ReactNode }
               edit={(of) => setEditing(of.rule.text === line?.rule.text ? undefined : { text: of.rule.text })}
             />
           </section>
+          <ClinicalRules />
         </div>
         <aside className={`card side ${styles.side}`} aria-label="Rule being written">
           {editing !== undefined && (line !== undefined || editing.begin !== undefined) && (

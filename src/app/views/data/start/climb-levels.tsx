@@ -1,7 +1,8 @@
 import type { Climb } from "../../../../core/clinic/cohorts/climb/climb.ts";
+import type { ClimbCourse } from "../../../../core/clinic/cohorts/climb/climb-course.ts";
 import type { ClimbLevel } from "../../../../core/clinic/cohorts/climb/climb-lines.ts";
 import { courseDrawing, courseLabel, timeWords } from "../../../../core/shapes/cohorts/course-picture.ts";
-import { plural } from "../../../../core/words/numbers.ts";
+import { fixed, plural } from "../../../../core/words/numbers.ts";
 import { ShapeChart } from "../../../charts/courses/shape-chart.tsx";
 import { labelWidth } from "../../../charts/text-width.ts";
 import { useWidth } from "../../../charts/use-width.ts";
@@ -34,6 +35,13 @@ export function ClimbLevels({ climb, level, rowsPerPatient }: ClimbLevelsProps) 
       </li>
     </ol>
   );
+}
+
+/** ", potassium 6.6 mmol/L", where it was measured at that time */
+function measuredThen({ points, name, valueUnit = "", decimals }: ClimbCourse, time: number): string {
+  const value = points.find((point) => point.time === time)?.value;
+  const what = /^[A-Z][a-z]+( |$)/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
+  return value === undefined ? "" : `, ${what} ${fixed(value, decimals)} ${valueUnit}`.trimEnd();
 }
 
 const added = (columns: number): string => `+ ${plural(columns, "column")}`;
@@ -90,7 +98,10 @@ function Course({ climb: { time } }: { climb: Climb }) {
         {course.events.map((event, i) => (
           <div key={i}>
             <dt>{timeWords(event.time, course.unit)}</dt>
-            <dd>{event.text}</dd>
+            <dd>
+              {event.text}
+              <span className="q3">{measuredThen(course, event.time)}</span>
+            </dd>
           </div>
         ))}
       </dl>

@@ -4,6 +4,7 @@ import { count } from "../../../../core/words/numbers.ts";
 import { openCohort } from "../../../state/files/opening.ts";
 import { drawCohorts, showClimb } from "../../../state/start/start.ts";
 import { useLab } from "../../../state/use-lab.ts";
+import { Icon } from "../../../parts/icon.tsx";
 import { useEscape } from "../../../parts/use-escape.ts";
 import { ClimbPanel } from "./climb-panel.tsx";
 import { CohortPicture } from "./cohort-picture.tsx";
@@ -95,6 +96,10 @@ function Card({ cohort, open, panel, hold }: CardProps) {
         </span>
         <span id={about} className={styles.about}>
           {summary}
+        </span>
+        <span className={styles.levelsHint} aria-hidden="true">
+          Levels and sizes
+          <Icon name="down" />
         </span>
       </button>
       <button

@@ -1,7 +1,7 @@
 import { useId } from "react";
 import type { CohortInfo } from "../../../../core/clinic/cohorts/cohort.ts";
 import { describeFault } from "../../../../core/fault.ts";
-import { aboutDuration, count, plural } from "../../../../core/words/numbers.ts";
+import { aboutDuration, count, percent, plural } from "../../../../core/words/numbers.ts";
 import type { ClimbView } from "../../../../worker/protocol.ts";
 import { cancelReading } from "../../../state/files/opening.ts";
 import { hrefOf } from "../../../state/route.ts";
@@ -44,7 +44,7 @@ export function SimulateForm({ cohort, view }: FormProps) {
             Simulate {plural(wish.patients, "patient")}
           </button>
         ) : (
-          <Progress rows={reading.rows} of={expected.rows} />
+          <Progress rows={reading.rows} of={expected.rows} looked={reading.looked} />
         )}
       </div>
       {words !== undefined && (
@@ -67,10 +67,15 @@ export function SimulateForm({ cohort, view }: FormProps) {
   );
 }
 
+/** With a fifth of them held out, fewer are too few to compare a model with. */
+const ENOUGH = 200;
+const FEW = `Enough to look at; comparing a model with them takes ${ENOUGH} patients or more.`;
+
 /** "About 41,000 rows, under 1 s." */
-function expectedWords({ level }: Wish, { rows, seconds }: ReturnType<typeof expectedOf>): string {
+function expectedWords({ level, patients }: Wish, { rows, seconds }: ReturnType<typeof expectedOf>): string {
+  const few = patients < ENOUGH ? ` ${FEW}` : "";
   const many = level < 4 ? plural(rows, "row") : `About ${count(Number(rows.toPrecision(2)))} rows`;
-  return seconds === undefined ? `${many}.` : `${many}, ${aboutDuration(seconds)} on this machine.`;
+  return `${many}${seconds === undefined ? "" : `, ${aboutDuration(seconds)} on this machine`}.${few}`;
 }
 
 interface ChoiceProps {
@@ -152,17 +157,29 @@ function HospitalChoice({ cohort, wish }: ChoiceProps) {
   );
 }
 
-function Progress({ rows, of }: { rows: number; of: number }) {
-  const share = Math.min(1, rows / Math.max(1, of));
+interface ProgressProps {
+  readonly rows: number;
+  readonly of: number;
+  /** all rows are there, and so much of looking at their columns is done */
+  readonly looked: number | undefined;
+}
+
+/** Two parts, one after the other: rows are simulated, then every column is looked at. */
+function Progress({ rows, of, looked }: ProgressProps) {
+  const share = looked ?? Math.min(1, rows / Math.max(1, of));
+  const words =
+    looked === undefined
+      ? `1 of 2: simulating, ${count(rows)} rows so far`
+      : `2 of 2: looking at the columns, ${percent(looked, 0)}`;
   return (
     <div className={styles.progress} aria-busy="true">
       <span className="s13" role="status">
-        {rows < of ? `${count(rows)} rows so far` : "Looking at the columns…"}
+        {words}
       </span>
       <div
         className="bar"
         role="progressbar"
-        aria-label="Simulating"
+        aria-label={looked === undefined ? "Simulating" : "Looking at the columns"}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={Math.round(100 * share)}

@@ -1,7 +1,7 @@
 import type { Cohort, CohortColumn } from "../cohort.ts";
 import type { CohortSample, Times } from "./cohort-sample.ts";
 import { withoutCapital } from "./climb-lines.ts";
-import { isDrug, titleOf, wordsOf } from "./column-words.ts";
+import { isDrug, supportWords, titleOf, wordsOf } from "./column-words.ts";
 import { tellingOf } from "./telling.ts";
 import { isNone, unitWords, written } from "./written.ts";
 
@@ -31,11 +31,12 @@ export interface Happening extends ClimbEvent {
 export function happeningsIn(sample: CohortSample, times: Times): (place: number) => Happening[] {
   const { cohort, rows, patients } = sample;
   const changing = cohort.columns
-    .filter(
-      ({ level, steady, shown }) =>
-        level >= 3 && steady !== true && shown.as !== "number" && shown.as !== "date",
-    )
-    .map((column) => ({ column, values: rows.get(column.name), usual: mostFrequent(rows.get(column.name)) }));
+    .filter(({ level, steady }) => level >= 3 && steady !== true)
+    .filter((column) => ["levels", "yes-no"].includes(column.shown.as) || isDose(column))
+    .map((column) => {
+      const values = isDose(column) ? given(rows.get(column.name)) : rows.get(column.name);
+      return { column, values, usual: mostFrequent(values) };
+    });
   return (place) => {
     const { from, to } = patients[place] as CohortSample["patients"][number];
     const found: Happening[] = [];
@@ -53,6 +54,13 @@ export function happeningsIn(sample: CohortSample, times: Times): (place: number
   };
 }
 
+const isDose = ({ name, shown }: Pick<CohortColumn, "name" | "shown">): boolean =>
+  shown.as === "number" && isDrug(name);
+
+/** 1 where a dose is above 0. */
+const given = (doses: Float64Array): Float64Array =>
+  doses.map((dose) => (Number.isNaN(dose) ? NaN : Number(dose > 0)));
+
 function mostFrequent(codes: Float64Array): number {
   const counts = new Map<number, number>();
   for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
@@ -69,8 +77,10 @@ function changed(
   const { name, shown, level } = column;
   if (Number.isNaN(now) || (before !== undefined && (Number.isNaN(before) || before === now)))
     return undefined;
-  if (shown.as === "yes-no") {
+  if (shown.as === "yes-no" || shown.as === "number") {
     if (before === undefined) return undefined;
+    const support = supportWords(name);
+    if (support !== undefined) return { text: now === 1 ? support[1] : support[2], weight: 3 };
     if (isDrug(name)) return { text: `${wordsOf(name)} ${now === 1 ? "started" : "stopped"}`, weight: 3 };
     if (/miss/.test(name)) return now === 1 ? { text: "visit missed", weight: 2 } : undefined;
     return now === 1 ? { text: wordsOf(name), weight: level === 4 ? 4 : 2 } : undefined;
@@ -81,7 +91,7 @@ function changed(
     return isNone(is) || before === undefined ? undefined : { text: withoutCapital(is), weight: 4 };
   return was === undefined
     ? undefined
-    : { text: `${wordsOf(name)}: ${withoutCapital(was)} to ${withoutCapital(is)}`, weight: 2 };
+    : { text: `${wordsOf(name)}: ${withoutCapital(was)} to ${withoutCapital(is)}`, weight: 3 };
 }
 
 const MOST_EVENTS = 3;
@@ -95,8 +105,9 @@ export function climbCourse(
 ): ClimbCourse | undefined {
   const column = drawnColumn(sample, times, place);
   if (column === undefined) return undefined;
+  const first = (one: Happening): boolean => happened.find(({ text }) => text === one.text) === one;
   const told = onceEach(happened)
-    .toSorted((a, b) => b.weight - a.weight)
+    .toSorted((a, b) => Number(first(b)) - Number(first(a)) || b.weight - a.weight)
     .slice(0, MOST_EVENTS);
   const { name, unit, shown } = column;
   return {
@@ -105,8 +116,17 @@ export function climbCourse(
     ...(unitWords(unit) !== "" && { valueUnit: unitWords(unit) }),
     decimals: shown.as === "number" ? shown.decimals : 0,
     points: pointsOf(sample, times, place, name),
-    events: told.toSorted((a, b) => a.time - b.time).map(({ time, text }) => ({ time, text })),
+    events: atOneTime(told),
   };
+}
+
+/** In the order of time; what happened at one time is one event. */
+function atOneTime(told: readonly Happening[]): ClimbEvent[] {
+  const times = [...new Set(told.map(({ time }) => time))].toSorted((a, b) => a - b);
+  return times.map((time) => {
+    const texts = told.filter((one) => one.time === time).map(({ text }) => text);
+    return { time, text: [...new Set(texts)].join(", ") };
+  });
 }
 
 /** What comes and goes is told the first time. */
@@ -154,7 +174,8 @@ export const numbersOver = ({ columns }: Cohort, times: Times): CohortColumn[] =
       shown.as === "number" && steady !== true && name !== "age" && name !== "visit" && name !== times.column,
   );
 
-function spreadOf(values: Float64Array): number {
+/** Standard deviation of the values that are there. */
+export function spreadOf(values: Float64Array): number {
   let [n, sum, squares] = [0, 0, 0];
   for (const value of values) {
     if (Number.isNaN(value)) continue;

@@ -1,7 +1,7 @@
 import type { Cohort, CohortColumn } from "../cohort.ts";
 import type { Rows } from "../simulating/rows.ts";
 import { columnsOf } from "../simulating/simulate.ts";
-import { DERIVED, TOGETHER, isDrug, isWarning, titleOf, wordsOf } from "./column-words.ts";
+import { DERIVED, TOGETHER, isDrug, isWarning, supportWords, titleOf, wordsOf } from "./column-words.ts";
 import { tellingOf } from "./telling.ts";
 import { isNone, withUnit, written } from "./written.ts";
 
@@ -89,12 +89,14 @@ function measuredLines(added: readonly CohortColumn[], rows: Rows, row: number, 
 
 const columnsIn = (name: string): number => TOGETHER.find(([title]) => title === name)?.[1].length ?? 1;
 
-function derivedWords({ name }: CohortColumn, above: ClimbLine | undefined): string | undefined {
+function derivedWords({ name }: CohortColumn, put: ClimbLine | undefined): string | undefined {
   const sources = DERIVED[name];
   if (sources === undefined) return undefined;
   const [line] = TOGETHER.filter(([, columns]) => columns.some((one) => sources.includes(one)));
-  const names = [...sources.map(titleOf), ...(line === undefined ? [] : [line[0]])];
-  return above !== undefined && names.includes(above.name) ? "from the line above" : "computed";
+  const above = put?.name;
+  const all = line !== undefined && sources.every((source) => line[1].includes(source));
+  const one = sources.length === 1 && above === titleOf(sources[0] ?? "");
+  return one || (all && above === line[0]) ? "from the line above" : "computed";
 }
 
 /** "148/84 mmHg", "71 kg, 162 cm", "74, woman" */
@@ -121,7 +123,7 @@ const personOf = (name: string, text: string | undefined): string | undefined =>
 function conditionLines(added: readonly CohortColumn[], rows: Rows, row: number): Lines {
   const cellOf = (column: CohortColumn): string | undefined =>
     written(column, rows.get(column.name)[row] as number);
-  const { outcomes, warnings, drugs, conditions, rest } = sorted(added);
+  const { outcomes, warnings, drugs, support, conditions, rest } = sorted(added);
   const present = rest.filter((column) => {
     const text = cellOf(column);
     return column.shown.as !== "levels" || (text !== undefined && !isNone(text));
@@ -130,6 +132,9 @@ function conditionLines(added: readonly CohortColumn[], rows: Rows, row: number)
   const said = (of: readonly CohortColumn[]): string =>
     of.flatMap((one) => saidOf(one, cellOf(one))).join(", ");
   const line = (name: string, of: readonly CohortColumn[], none?: string): ClimbLine[] => {
+    const [only, ...others] = of;
+    if (only !== undefined && others.length === 0 && none !== undefined && said(of) === "")
+      return [{ name: titleOf(only.name), value: cellOf(only) ?? "not known" }];
     const value = said(of) || none;
     return of.length === 0 || value === undefined ? [] : [{ name, value }];
   };
@@ -137,6 +142,7 @@ function conditionLines(added: readonly CohortColumn[], rows: Rows, row: number)
     ...measured.lines,
     ...line("Has", conditions, "none of these conditions"),
     ...line("Takes", drugs, "none of these drugs"),
+    ...line("Support", support, "none"),
     ...line("Watch", warnings),
     ...outcomes.map((column) => ({ name: titleOf(column.name), value: cellOf(column) ?? "not known" })),
   ];
@@ -146,15 +152,16 @@ function conditionLines(added: readonly CohortColumn[], rows: Rows, row: number)
 /** Columns of conditions and drugs by what they say of a patient. */
 function sorted(
   added: readonly CohortColumn[],
-): Readonly<Record<"outcomes" | "warnings" | "drugs" | "conditions" | "rest", CohortColumn[]>> {
+): Readonly<Record<"outcomes" | "warnings" | "drugs" | "support" | "conditions" | "rest", CohortColumn[]>> {
   const kindOf = ({ name, role, shown }: CohortColumn) => {
     if (isWarning(name)) return "warnings";
     if (/(^|_)condition$/.test(name)) return "conditions";
     if (shown.as !== "yes-no") return "rest";
     if (role === "target") return "outcomes";
+    if (supportWords(name) !== undefined) return "support";
     return isDrug(name) ? "drugs" : "conditions";
   };
-  const groups = { outcomes: [], warnings: [], drugs: [], conditions: [], rest: [] } as Record<
+  const groups = { outcomes: [], warnings: [], drugs: [], support: [], conditions: [], rest: [] } as Record<
     ReturnType<typeof kindOf>,
     CohortColumn[]
   >;

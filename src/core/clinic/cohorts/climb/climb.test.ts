@@ -5,7 +5,7 @@ import { Rows } from "../simulating/rows.ts";
 import { simulateAtOnce } from "../simulating/simulate.ts";
 import type { Course, Stage } from "../simulating/stage.ts";
 import { climbOf } from "./climb.ts";
-import { agesOf, sampleOf } from "./cohort-sample.ts";
+import { sampleOf } from "./cohort-sample.ts";
 import { pictureOf } from "./cohort-picture.ts";
 
 const number = (name: string, level: 1 | 2 | 3 | 4, decimals: number, unit?: string): CohortColumn => ({
@@ -186,10 +186,16 @@ describe("a climb", () => {
     if (age?.type === "numeric") expect(line(1, "Age, sex")?.value).toContain(`${age.values[TELLING]},`);
   });
 
-  it("has ages that add up to everybody", () => {
-    const sum = agesOf(sample).reduce((all, { women, men }) => all + women + men, 0);
-    expect(sum).toBeCloseTo(100, 0);
-    for (const { from, to } of agesOf(sample)) expect(to - from).toBe(9);
+  it("tells a ventilator as what is done for a patient, never as a condition", () => {
+    const ventilated = { ...made, columns: [...made.columns, yesNo("ventilated", 3)] };
+    const stage: Stage = {
+      name: "ventilator",
+      prepare: () => (rows) => rows.add("ventilated").fill(1),
+    };
+    const { levels } = climbOf(sampleOf({ ...ventilated, stages: [people, measured, stage] }, 3));
+    const lines = levels[2]?.lines ?? [];
+    expect(lines.find(({ name }) => name === "Has")?.value).not.toContain("ventilated");
+    expect(lines).toContainEqual({ name: "Support", value: "ventilated" });
   });
 });
 
@@ -200,6 +206,30 @@ describe("a picture", () => {
     const counts = picture.kind === "steps" ? picture.counts : [];
     expect([counts[0], counts.at(-1)]).toEqual([200, 200]);
     expect(counts.reduce((a, b) => a + b, 0)).toBe(400);
+  });
+
+  it("has no teeth where readers round most values to fives", () => {
+    const rounding: Stage = {
+      name: "rounding",
+      prepare: () => (rows, rng) => {
+        const lvef = rows.get("lvef");
+        for (let i = 0; i < rows.count; i++) {
+          const read = 45 + 10 * rng.normal();
+          lvef[i] = rng.uniform() < 0.7 ? 5 * Math.round(read / 5) : Math.round(read);
+        }
+      },
+    };
+    const picture = pictureOf(
+      sampleOf({ ...made, id: "heart-failure", stages: [people, measured, rounding] }, 1),
+    );
+    if (picture.kind !== "steps") throw new Error(picture.kind);
+    const { counts } = picture;
+    expect(counts.length).toBeGreaterThan(6);
+    const turns = counts.filter(
+      (one, i) =>
+        i > 0 && i < counts.length - 1 && (one - (counts[i - 1] ?? 0)) * ((counts[i + 1] ?? 0) - one) < 0,
+    );
+    expect(turns.length).toBeLessThan(4);
   });
 
   it("says what else it shows where it has not", () => {

@@ -1,6 +1,7 @@
+import { quantileSorted } from "../../../math/statistics.ts";
 import { timesOf } from "./cohort-sample.ts";
 import type { CohortSample } from "./cohort-sample.ts";
-import { climbCourse, happeningsIn } from "./climb-course.ts";
+import { climbCourse, happeningsIn, spreadOf } from "./climb-course.ts";
 import type { ClimbCourse, Happening } from "./climb-course.ts";
 import { tellingOf } from "./telling.ts";
 import { climbLevels } from "./climb-lines.ts";
@@ -51,10 +52,20 @@ function mostTelling(sample: CohortSample, happened: (place: number) => Happenin
     const { from, to } = patients[place] as CohortSample["patients"][number];
     return values.subarray(from, to).filter((value) => !Number.isNaN(value)).length;
   };
+  const spread = Math.max(Number.EPSILON, spreadOf(values));
+  const rangeOf = (place: number): number => {
+    const { from, to } = patients[place] as CohortSample["patients"][number];
+    const own = values.subarray(from, to).filter((value) => !Number.isNaN(value));
+    return own.length < 2 ? 0 : Math.max(...own) - Math.min(...own);
+  };
+  const edges = edgesOf(sample);
   const scores = patients.map(({ from }, place) => {
     const has = conditions.filter(({ name }) => rows.get(name)[from] === 1).length;
     const gaps = cohort.columns.filter(({ name }) => Number.isNaN(rows.get(name)[from] as number)).length;
-    const weights = happened(place).map(({ weight }) => weight);
+    const all = happened(place);
+    const weights = all.map((one, i) =>
+      all.findIndex(({ text }) => text === one.text) < i ? AGAIN : one.weight,
+    );
     const most = weights.toSorted((a, b) => b - a).slice(0, 3);
     const events = most.reduce((sum, weight) => sum + weight, 0);
     // Too much is no story either.
@@ -63,10 +74,31 @@ function mostTelling(sample: CohortSample, happened: (place: number) => Happenin
       events -
       0.5 * gaps +
       Math.min(visitsWanted, drawable(place)) -
-      tooMany(weights.length)
+      tooMany(weights.length) -
+      2 * edges(from) +
+      2 * Math.min(2, rangeOf(place) / spread)
     );
   });
   return scores.indexOf(Math.max(...scores));
 }
+
+/** In how many ways the patient of a row is among the most extreme tenth at either end: nobody there stands for a cohort. */
+function edgesOf({ rows, patients }: CohortSample): (row: number) => number {
+  const usual = ["age", "bmi", "weight_kg"]
+    .filter((name) => rows.has(name))
+    .map((name) => {
+      const values = rows.get(name);
+      const known = Float64Array.from(patients, ({ from }) => values[from] as number)
+        .filter((value) => !Number.isNaN(value))
+        .sort();
+      return { values, low: quantileSorted(known, 1 / 10), high: quantileSorted(known, 1 - 1 / 10) };
+    });
+  return (row) =>
+    usual.filter(({ values, low, high }) => (values[row] as number) < low || (values[row] as number) > high)
+      .length;
+}
+
+/** What happens a second time tells little more. */
+const AGAIN = 1;
 
 const tooMany = (events: number): number => Math.max(0, events - 10) / 10;

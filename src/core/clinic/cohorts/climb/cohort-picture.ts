@@ -114,20 +114,32 @@ function pairsOf(sample: CohortSample, x: string, y: string): { x: number; y: nu
 
 const BINS = 2 * 10;
 
-/** Counts of values by some twenty bins, each as wide as a whole number of the steps in which they are written. */
+/**
+ * Counts of values by at most some twenty bins, each as wide as a whole number of the steps that the values are read in, with
+ * the middle of a bin where readers round to: bins of other widths would show the rounding as teeth.
+ */
 function binned(values: readonly number[], { shown }: CohortColumn): number[] {
-  const step = shown.as === "number" ? 10 ** -shown.decimals : 1;
+  const step = readIn(values, shown.as === "number" ? 10 ** -shown.decimals : 1);
   const sorted = Float64Array.from(values).sort();
   const [low, high] = [quantileSorted(sorted, 1 / 100), quantileSorted(sorted, 1 - 1 / 100)];
   const width = step * Math.max(1, Math.ceil((high - low) / BINS / step));
-  const first = Math.floor(low / width);
-  const bins = Math.max(1, Math.floor(high / width) - first + 1);
+  const first = Math.round(low / width);
+  const bins = Math.max(1, Math.round(high / width) - first + 1);
   const counts = Array.from({ length: bins }, () => 0);
   for (const value of values) {
-    const bin = Math.min(bins - 1, Math.max(0, Math.floor(value / width) - first));
+    const bin = Math.min(bins - 1, Math.max(0, Math.round(value / width) - first));
     counts[bin] = (counts[bin] as number) + 1;
   }
   return counts;
+}
+
+/** The largest of `step`, 2, 5 and 10 of it on which twice as many values lie as on others as wide apart. */
+function readIn(values: readonly number[], step: number): number {
+  const onto = (times: number): number =>
+    values.filter((value) => Math.round(value / step) % times === 0).length / Math.max(1, values.length);
+  const [twos, fives, tens] = [onto(2), onto(5), onto(10)];
+  if (fives > 2 / 5) return tens > 0.75 * fives ? 10 * step : 5 * step;
+  return twos > 0.75 ? 2 * step : step;
 }
 
 function byHour(moments: readonly number[]): number[] {

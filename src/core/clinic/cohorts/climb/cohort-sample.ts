@@ -1,5 +1,4 @@
 import type { Cohort } from "../cohort.ts";
-import type { PyramidBand } from "../population/pyramid.ts";
 import type { Rows } from "../simulating/rows.ts";
 import { FEWEST, chunksOf } from "../simulating/simulate.ts";
 
@@ -13,7 +12,7 @@ export interface CohortSample {
 
 /** Of patients with many rows fewer are enough. */
 const MOST_PATIENTS = 4 * FEWEST;
-const ROWS = 4000;
+const ROWS = 4 * 1000;
 const patientsOf = ({ rowsPerPatient }: Cohort): number =>
   Math.min(MOST_PATIENTS, Math.max(FEWEST, Math.round(ROWS / rowsPerPatient)));
 
@@ -71,25 +70,4 @@ export function timesOf({ cohort, rows, patients }: CohortSample): Times {
     unit: unit as string,
     column: date.name,
   };
-}
-
-/** The ages and sexes of its patients, in bands of ten years, as percentages. */
-export function agesOf({ rows, patients }: CohortSample): PyramidBand[] {
-  const [age, female] = [rows.get("age"), rows.get("female")];
-  const bands = new Map<number, { women: number; men: number }>();
-  const share = 100 / patients.length;
-  for (const { from } of patients) {
-    const ten = Math.floor((age[from] as number) / 10);
-    const band = bands.get(ten) ?? { women: 0, men: 0 };
-    band[female[from] === 1 ? "women" : "men"] += share;
-    bands.set(ten, band);
-  }
-  return [...bands]
-    .sort(([a], [b]) => a - b)
-    .map(([ten, { women, men }]) => ({
-      from: 10 * ten,
-      to: 10 * (ten + 1) - 1,
-      women: Math.round(10 * women) / 10,
-      men: Math.round(10 * men) / 10,
-    }));
 }

@@ -73,9 +73,17 @@ const DRUGS = new Set(
     "metformin sglt2_inhibitor insulin glp1 sulfonylurea dpp4_inhibitor statin ace_inhibitor raas_inhibitor arb arni beta_blocker " +
     "mra loop_diuretic thiazide calcium_blocker calcium_channel_blocker anticoagulant warfarin aspirin antiplatelet nsaid digoxin " +
     "amiodarone steroid opioid antibiotic antibiotics ppi vasopressor noradrenaline labetalol nifedipine methyldopa iron " +
-    "magnesium allopurinol ssri antidepressant bronchodilator corticosteroid antihypertensive low_dose_aspirin non_selective_beta_blocker inhaler spironolactone bisoprolol ramipril oxytocin heparin potassium_supplement"
+    "magnesium allopurinol ssri antidepressant bronchodilator corticosteroid antihypertensive low_dose_aspirin non_selective_beta_blocker furosemide_mg inhaler spironolactone bisoprolol ramipril oxytocin heparin potassium_supplement"
   ).split(" "),
 );
+
+/** What a patient is given that is neither a condition nor a drug: the words for having it, for its begin and for its end. */
+const SUPPORT: Readonly<Record<string, readonly [has: string, begins: string, ends: string]>> = {
+  ventilated: ["ventilated", "ventilator started", "breathing without the ventilator"],
+  dialysis: ["on dialysis", "dialysis started", "dialysis stopped"],
+};
+
+export const supportWords = (name: string): (typeof SUPPORT)[string] | undefined => SUPPORT[name];
 
 export const isDrug = (name: string): boolean => DRUGS.has(name) || /^(takes|on|drug)_/.test(name);
 

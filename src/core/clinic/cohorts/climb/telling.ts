@@ -9,16 +9,16 @@ export interface Telling {
 }
 
 const TELLING: Readonly<Record<string, Telling>> = {
-  icu: { first: ["lactate", "diagnosis", "sofa"], drawn: ["map", "mean_pressure", "sbp", "heart_rate"] },
+  icu: { first: ["lactate", "diagnosis", "sofa"], drawn: ["map", "mean_pressure", "lactate", "sbp"] },
   diabetes: { first: ["hba1c", "glucose", "creatinine", "diabetes_type"], drawn: ["hba1c", "egfr"] },
-  "heart-failure": { first: ["nt_probnp", "lvef", "nyha"], drawn: ["egfr", "nt_probnp"] },
+  "heart-failure": { first: ["nt_probnp", "lvef", "nyha", "sodium"], drawn: ["potassium", "egfr"] },
   emergency: {
     first: ["complaint", "triage", "potassium", "lactate"],
     drawn: ["sbp", "heart_rate", "potassium"],
   },
   maternity: {
     first: ["glucose", "haemoglobin", "gestational_week"],
-    drawn: ["map", "mean_pressure", "sbp"],
+    drawn: ["sbp", "map", "mean_pressure"],
   },
 };
 

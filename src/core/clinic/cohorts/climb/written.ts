@@ -25,7 +25,7 @@ export function unitWords(unit: string | undefined): string {
   if (unit === undefined || SILENT.has(unit)) return "";
   return unit
     .replace(/^1\//, "/")
-    .replace(/^10(?=\^)/, "× 10")
+    .replace(/^10(?=[\^⁹¹²])/, "× 10")
     .replace(/\^(\d+)/, (_, digits: string) => raised(digits))
     .replace(/\bm2\b/, "m²");
 }

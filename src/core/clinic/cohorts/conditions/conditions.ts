@@ -1,5 +1,6 @@
 import { normalQuantile } from "../../../math/normal.ts";
 import type { Rng } from "../../../math/rng.ts";
+import type { Numbers } from "../numbers/numbers.ts";
 import type { Rows } from "../simulating/rows.ts";
 import type { Setting, Stage } from "../simulating/stage.ts";
 import { SEXES } from "./age-curve.ts";
@@ -8,7 +9,7 @@ import type { CaseMix } from "./case-mix.ts";
 import { CONDITIONS, LINKED, ROOTS, scoresOf, SCORES } from "./comorbidity.ts";
 import { drawTables } from "./draw-tables.ts";
 import type { DrawTables } from "./draw-tables.ts";
-import { agesOf, everyJoint } from "./joint.ts";
+import { agesOf, CELLS, everyJoint } from "./joint.ts";
 import { rareLevel, rareUpTo } from "./rare-conditions.ts";
 
 /** Levels of `diabetes_type`. */
@@ -20,10 +21,12 @@ export const DIABETES_TYPES = ["None", "Type 1", "Type 2"] as const;
  * is made from. Needs `age` and `female`. Nobody under 18 has any of them.
  */
 export function conditions(mix: CaseMix = {}): Stage {
+  const known = new WeakMap<Numbers, Model>();
   return {
     name: "conditions",
     prepare: (setting) => {
-      const model = modelOf(mix, setting);
+      const model = known.get(setting.numbers) ?? modelOf(mix, setting);
+      known.set(setting.numbers, model);
       return (rows, rng) => draw(rows, rng, model);
     },
   };
@@ -76,9 +79,11 @@ function draw(rows: Rows, rng: Rng, model: Model): void {
     smoking[i] = (root - step) / SCORES;
     const below = begins[woman]?.[step] as number;
     score[i] = normalQuantile(below + (widths[woman]?.[step] as number) * (rng.uniform() || 0.5));
-    let bits = root;
+    // 1, then a bit for each condition drawn
+    let bits = 1;
+    const own = root * CELLS;
     for (let k = 0; k < LINKED.length; k++) {
-      const has = rng.uniform() < (table.chances[((1 << k) - 1) * ROOTS + bits] as number) ? 1 : 0;
+      const has = rng.uniform() < (table.chances[own + bits] as number) ? 1 : 0;
       (fields[k] as Float64Array)[i] = has;
       bits = 2 * bits + has;
     }

@@ -7,22 +7,22 @@ export interface DrawTables {
   /** of each place: stay there with this chance, go to `other` else */
   readonly stay: Float64Array;
   readonly other: Int32Array;
-  /** chance of condition k given those before: place `(2^k - 1) × ROOTS + root × 2^k + bits` */
+  /** chance of condition k given those before: place `root × CELLS + 2^k + bits` */
   readonly chances: Float32Array;
   readonly apart: readonly Float64Array[];
   readonly typeOne: Float64Array;
 }
 
 export function drawTables({ cells, apart, typeOne }: Joint): DrawTables {
-  const chances = new Float32Array(ROOTS * (CELLS - 1));
+  const chances = new Float32Array(ROOTS * CELLS);
   let sums = cells;
   for (let k = LINKED.length - 1; k >= 0; k--) {
-    const begin = ((1 << k) - 1) * ROOTS;
     const shorter = new Float64Array(ROOTS << k);
     for (let i = 0; i < shorter.length; i++) {
       const [no, yes] = [sums[2 * i] as number, sums[2 * i + 1] as number];
       shorter[i] = no + yes;
-      chances[begin + i] = no + yes > 0 ? yes / (no + yes) : 0;
+      const root = i >> k;
+      chances[root * CELLS + (1 << k) + (i - (root << k))] = no + yes > 0 ? yes / (no + yes) : 0;
     }
     sums = shorter;
   }

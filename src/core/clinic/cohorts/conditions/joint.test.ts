@@ -5,7 +5,7 @@ import { bandsOf, SEXES } from "./age-curve.ts";
 import { mixed } from "./case-mix.ts";
 import { CONDITIONS, LINKED, ROOTS, scoresOf, SCORES, SHARES } from "./comorbidity.ts";
 import { drawTables } from "./draw-tables.ts";
-import { jointsOf } from "./joint.ts";
+import { CELLS, jointsOf } from "./joint.ts";
 import type { Joint } from "./joint.ts";
 import { marginsOf } from "./margins.ts";
 
@@ -25,7 +25,7 @@ it.each(SEXES)("each condition has its published share in each band, %s", (sex) 
 /** Odds of linked condition k in people of a root who have, of those before, `bits`. */
 function odds(joint: Joint, k: number, root: number, bits: number): number {
   const { chances } = drawTables(joint);
-  const p = chances[((1 << k) - 1) * ROOTS + root * (1 << k) + bits] as number;
+  const p = chances[root * CELLS + (1 << k) + bits] as number;
   return p / (1 - p);
 }
 

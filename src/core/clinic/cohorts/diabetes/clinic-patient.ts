@@ -1,8 +1,10 @@
 import type { Rng } from "../../../math/rng.ts";
 import { classOf, cutsOf } from "../heart-failure/ordered.ts";
+import { skewedDeviation } from "../labs/log-normal.ts";
 import { glycation } from "../labs/formulas.ts";
 import type { Numbers } from "../numbers/numbers.ts";
 import { bernoulli, clamp, logistic } from "../simulated-column.ts";
+import { appointmentDay } from "../simulating/calendar.ts";
 import type { Stage } from "../simulating/stage.ts";
 import { DAY, FIRST_DAY, OBSERVED_DAYS, TREATMENTS } from "./diabetes-columns.ts";
 import { emergencyRisk } from "./emergency-risk.ts";
@@ -11,7 +13,7 @@ const INSULIN = TREATMENTS.indexOf("Insulin");
 
 /**
  * A patient of the clinic at the first review: `diabetes_type` (0 Type 1, 1 Type 2), `duration_years`, `hba1c` and `glucose`
- * that agree, `treatment` (a level), `sglt2_inhibitor`, `retinopathy`, `acr` by sugar and years, `review_date`,
+ * that agree, weight and body mass index of type 1, `treatment` (a level), `sglt2_inhibitor`, `retinopathy`, `acr` by sugar and years, `review_date`,
  * `emergency_admission`.
  */
 export const clinicPatient: Stage = {
@@ -21,6 +23,7 @@ export const clinicPatient: Stage = {
     const [treated, eyes, risk] = [treatmentOf(numbers), eyesOf(numbers), emergencyRisk(numbers)];
     const of = (id: string): number => numbers.of(`dc.${id}`);
     const [byHba1c, byYear] = [of("acr.hba1c"), of("acr.year")];
+    const lighter = of("type1.weight");
     const [middle, usual] = [of("retinopathy.hba1c.middle"), of("duration.type2")];
     return (rows, rng) => {
       const [age, smoking, egfr, acr] = [
@@ -40,6 +43,7 @@ export const clinicPatient: Stage = {
         rows.add("sglt2_inhibitor"),
         rows.add("retinopathy"),
       ];
+      const [weight, bmi] = [rows.get("weight_kg"), rows.get("bmi")];
       const [date, emergency] = [rows.add("review_date"), rows.add("emergency_admission")];
       for (let i = 0; i < rows.count; i++) {
         const years = age[i] as number;
@@ -48,6 +52,10 @@ export const clinicPatient: Stage = {
         const [value, z] = sugar(rng, second);
         const given = treated(rng, second, z, lasted);
         type[i] = second;
+        if (second === 0) {
+          weight[i] = (weight[i] as number) * lighter;
+          bmi[i] = (bmi[i] as number) * lighter;
+        }
         duration[i] = lasting;
         hba1c[i] = value;
         glucose[i] = glucoseOf(rng, value);
@@ -55,7 +63,7 @@ export const clinicPatient: Stage = {
         sglt2[i] = given.sglt2;
         retinopathy[i] = eyes(rng, lasting, value);
         acr[i] = (acr[i] as number) * Math.exp(byHba1c * (value - middle) + byYear * (lasting - usual));
-        date[i] = FIRST_DAY + rng.integer(OBSERVED_DAYS) * DAY;
+        date[i] = appointmentDay(FIRST_DAY + rng.integer(OBSERVED_DAYS) * DAY);
         const odds = risk(years, value, egfr[i] as number, smoking[i] as number, given.sglt2);
         emergency[i] = bernoulli(rng, logistic(odds));
       }
@@ -107,8 +115,9 @@ export function glucoseFor(numbers: Numbers): (rng: Rng, hba1c: number) => numbe
   const { meanGlucose } = glycation(numbers);
   const of = (name: string): number => numbers.of(`glucose.with.${name}`);
   const [follows, sd, least] = [of("follows"), of("sd"), numbers.of("glucose.least")];
+  const deviation = skewedDeviation(numbers.of("glucose.skew"));
   const start = of("mean") - follows * meanGlucose(of("hba1c"));
-  return (rng, hba1c) => Math.max(least, start + follows * meanGlucose(hba1c) + sd * rng.normal());
+  return (rng, hba1c) => Math.max(least, start + follows * meanGlucose(hba1c) + sd * deviation(rng.normal()));
 }
 
 /** Insulin in type 1; in type 2 a step that rises with sugar and years, and an SGLT2 inhibitor beside any drug. */

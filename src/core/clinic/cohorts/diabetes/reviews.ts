@@ -1,6 +1,7 @@
 import type { Rng } from "../../../math/rng.ts";
 import type { Numbers } from "../numbers/numbers.ts";
 import { bernoulli, logistic } from "../simulated-column.ts";
+import { appointmentDay } from "../simulating/calendar.ts";
 import { Rows } from "../simulating/rows.ts";
 import type { Course } from "../simulating/stage.ts";
 import { glucoseFor } from "./clinic-patient.ts";
@@ -86,7 +87,7 @@ function overYears(numbers: Numbers): (patients: Rows, place: number, rng: Rng, 
       const days = YEAR + spread * Math.max(-2, Math.min(2, rng.normal()));
       const years = days / YEAR;
       const change = intensify(rng, second, now);
-      const date = now.review_date + Math.round(days) * DAY;
+      const date = appointmentDay(now.review_date + Math.round(days) * DAY);
       own = {
         hba1c: own.hba1c + change.hba1c + change.drift * years,
         sbp: own.sbp + change.sbp,

@@ -157,7 +157,7 @@ export const emergencyColumns = (
     level: 2,
     shown: number(1),
     unit: "mmol/L",
-    loinc: "1963-8",
+    loinc: "14627-4",
     reason: "Of the blood gas; empty where none was taken.",
   },
   {

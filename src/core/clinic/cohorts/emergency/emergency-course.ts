@@ -72,13 +72,14 @@ function followed(numbers: Numbers): (stay: Stay, rng: Rng) => void {
   const [kinds, times, moves] = [emergencies(numbers), timesOf(numbers), unwell(numbers)];
   const spreads = MEASURED.map((sign) => (VITALS.has(sign) ? of(`within.${sign}`) : 0));
   const [keep, lab, calm] = [of("within.again"), of("within.lab"), of("calm")];
-  const [again, later, alert] = [of("drawn.again"), of("drawn.later"), numbers.of("icu.most.gcs")];
+  const [again, later, least] = [of("drawn.again"), of("drawn.later"), numbers.of("icu.least.gcs")];
   const sweet = of("ketones.glucose");
   return ({ patients, rows, i, first, count }, rng) => {
     const value = (name: string): number => patients.get(name)[i] as number;
     const episode = episodeAtArrival(kinds, times, patients, i);
-    const moved = moves(value("illness"), value("complaint"), value("crisis"));
+    const moved = MEASURED.map((_, k) => moves(k, value("illness"), value("complaint"), value("crisis")));
     const usually = MEASURED.map((sign) => value(usual(sign)));
+    const awake = value(usual("gcs"));
     const wander = new Float64Array(MEASURED.length);
     const fields = MEASURED.map((sign) => rows.get(sign));
     let seen = {
@@ -92,8 +93,8 @@ function followed(numbers: Numbers): (stay: Stay, rng: Rng) => void {
       left *= calm;
       episode?.next(seen, rng);
       const shift = episode?.shift() ?? noShift();
-      for (const [k, sign] of MEASURED.entries()) {
-        const now = signNow(sign, usually[k] as number, (moved[k] as number) * left, shift);
+      for (let k = 0; k < MEASURED.length; k++) {
+        const now = signNow(k, usually[k] as number, (moved[k] as number) * left, shift);
         const [spread, field] = [spreads[k] as number, fields[k] as Float64Array];
         if (spread === 0) field[row] = now * Math.exp(lab * rng.normal());
         else {
@@ -102,7 +103,7 @@ function followed(numbers: Numbers): (stay: Stay, rng: Rng) => void {
         }
       }
       const given = episode?.given ?? {};
-      rows.get("gcs")[row] = alert + shift.gcs;
+      rows.get("gcs")[row] = Math.max(least, awake + shift.gcs);
       rows.get("treatment")[row] = TREATMENTS.indexOf(treatmentOf(given));
       rows.get("calcium")[row] = given.calcium === true ? 1 : 0;
       const drawn = value("drawn_blood") === 1 ? bernoulli(rng, episode === undefined ? later : again) : 0;

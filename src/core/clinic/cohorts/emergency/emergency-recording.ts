@@ -15,15 +15,16 @@ const PANELS = {
 export const readings: Stage = {
   name: "emergency readings",
   prepare: ({ numbers }) => {
-    const ph = bloodPh(numbers);
+    const [ph, spread] = [bloodPh(numbers), numbers.of("gas.spread")];
     const of = numbersOf(numbers, "ed.ecg");
     const [middle, slope] = [of("middle"), of("slope")];
     return (rows) => {
       const [acid, change, emergency] = [rows.add("ph"), rows.add("ecg_change"), rows.add("emergency")];
       const [bicarbonate, potassium] = [rows.get("bicarbonate"), rows.get("potassium")];
+      const breathing = rows.get("gas_own");
       const [reader, calcium, crisis] = [rows.get("ecg_reader"), rows.get("calcium"), rows.get("crisis")];
       for (let i = 0; i < rows.count; i++) {
-        acid[i] = ph(Math.max(1, bicarbonate[i] as number));
+        acid[i] = ph(Math.max(1, bicarbonate[i] as number)) + spread * (breathing[i] as number);
         const at = slope * ((potassium[i] as number) - middle);
         change[i] = calcium[i] === 0 && at > (reader[i] as number) ? 1 : 0;
         emergency[i] = crisis[i] as number;
@@ -32,13 +33,14 @@ export const readings: Stage = {
   },
 };
 
-/** What each patient's electrocardiogram takes to show potassium (logistic), and that nobody had calcium yet. */
+/** How each patient breathes beside what acid asks for (`gas_own`, standard normal), what each one's electrocardiogram takes to show potassium (logistic), and that nobody had calcium yet. */
 export const electrocardiogram: Stage = {
   name: "electrocardiogram",
   prepare: () => (rows, rng) => {
-    const [reader] = [rows.add("ecg_reader"), rows.add("calcium")];
+    const [reader, own] = [rows.add("ecg_reader"), rows.add("gas_own"), rows.add("calcium")];
     for (let i = 0; i < rows.count; i++) {
       const u = rng.uniform();
+      own[i] = rng.normal();
       reader[i] = Math.log((u + 1 / 1000) / (1 + 1 / 1000 - u));
     }
   },

@@ -35,6 +35,7 @@ const withEmergency = (table: Table, kind: number): number[] => {
   const of = cells(table, "emergency");
   return rowsOf(table, (row) => of[row] === kind);
 };
+
 describe("what is planted shows in the table", () => {
   const tolerance: Record<string, number> = {
     "Are admitted": 0.01,
@@ -43,8 +44,9 @@ describe("what is planted shows in the table", () => {
     "Temperature of those who come for fever": 0.06,
     "Systolic pressure in pain": 2,
     "Saturation of those who come for breathing": 0.25,
-    "Potassium within an hour of insulin with glucose and salbutamol": 0.2,
-    "Glucose within an hour of insulin in ketoacidosis": 1,
+    // of the few dozen who are treated, each value with its device's error
+    "Potassium within an hour of insulin with glucose and salbutamol": 0.3,
+    "Glucose within an hour of insulin in ketoacidosis": 1.5,
     "Treatment of an emergency in the second hour": 0.001,
   };
   it.each(emergencyPlanted(numbersWith()).map((planted) => [planted.about, planted] as const))(

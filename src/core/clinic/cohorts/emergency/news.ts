@@ -29,9 +29,16 @@ export function news2(numbers: Numbers): (rows: Rows) => (row: number) => number
     const fields = signs.map((sign) => ({ ...sign, values: rows.get(sign.sign) }));
     return (row) => {
       let score = Math.round(gcs[row] as number) < alert ? drowsy : 0;
-      for (const { values, steps, limits } of fields) {
+      for (let sign = 0; sign < fields.length; sign++) {
+        const { values, steps, limits } = fields[sign] as (typeof fields)[number];
         const value = Math.round((values[row] as number) * steps) / steps;
-        score += limits.find(({ isLow, at }) => (isLow ? value <= at : value >= at))?.points ?? 0;
+        for (let k = 0; k < limits.length; k++) {
+          const { isLow, at, points } = limits[k] as (typeof limits)[number];
+          if (isLow ? value <= at : value >= at) {
+            score += points;
+            break;
+          }
+        }
       }
       return score;
     };

@@ -1,4 +1,4 @@
-import { BLEED, HYPERKALAEMIA, KETOACIDOSIS, SEPSIS } from "../emergencies/emergencies.ts";
+import { BLEED, CRISES, HYPERKALAEMIA, KETOACIDOSIS, SEPSIS } from "../emergencies/emergencies.ts";
 import { numbersOf } from "../emergencies/episode.ts";
 import { bernoulli } from "../simulated-column.ts";
 import type { Stage } from "../simulating/stage.ts";
@@ -32,6 +32,12 @@ export const visit: Stage = {
     const of = numbersOf(numbers, "ed");
     const hours = Array.from({ length: 24 }, (_, hour) => of(`arrival.${hour}`));
     const shares = COMPLAINTS.map(([, name]) => (name === "blood" ? 0 : of(`share.${name}`)));
+    const small = COMPLAINTS.map(([, name], at) => {
+      const rarely = name === "chest" || name === "mind" || name === "head" || name === "weak";
+      const often = name === "fever" || name === "breath";
+      return (shares[at] as number) * (rarely ? of("small.rarely") : often ? of("small.often") : 1);
+    });
+    const school = of("small.until");
     const [sepsis, ketoacidosis, potassium, bleed] = [
       of("sepsis"),
       [0, of("ketoacidosis.1"), of("ketoacidosis.2")],
@@ -40,6 +46,7 @@ export const visit: Stage = {
     ];
     const [adult, aging, middle] = [of("adult"), of("sepsis.age"), of("sepsis.middle")];
     const [years, own] = [of("ill.age"), of("ill.share")];
+    const weights = new Float64Array(CRISES.length).fill(1);
     return (rows, rng) => {
       const [age, type, ckd] = [rows.get("age"), rows.get("diabetes_type"), rows.get("ckd")];
       const [arrived, crisis, severity] = [
@@ -55,27 +62,27 @@ export const visit: Stage = {
         const decades = ((age[i] as number) - middle) / 10;
         const older = Math.exp(aging * decades);
         const grown = (age[i] as number) >= adult ? 1 : 0;
-        const kind = rng.weighted([
-          1,
-          grown * sepsis * older,
-          grown * (ketoacidosis[type[i] as number] ?? 0),
-          grown * potassium * (ckd[i] as number),
-          grown * bleed * older,
-        ]);
+        weights[SEPSIS] = grown * sepsis * older;
+        weights[KETOACIDOSIS] = grown * (ketoacidosis[type[i] as number] as number);
+        weights[HYPERKALAEMIA] = grown * potassium * (ckd[i] as number);
+        weights[BLEED] = grown * bleed * older;
+        const kind = rng.weighted(weights);
         crisis[i] = kind;
         severity[i] = rng.normal();
         illness[i] = years * decades + own * rng.normal();
-        const usual = rng.weighted(shares);
+        const usual = rng.weighted((age[i] as number) < school ? small : shares);
         const told = bernoulli(rng, 3 / 4) === 1;
-        why[i] = told ? (TOLD.get(kind) ?? usual) : kind === 0 ? usual : complaint("weak");
+        why[i] = told ? (TOLD[kind] ?? usual) : kind === 0 ? usual : complaint("weak");
       }
     };
   },
 };
 
-const TOLD = new Map([
-  [SEPSIS, complaint("fever")],
-  [KETOACIDOSIS, complaint("abdomen")],
-  [HYPERKALAEMIA, complaint("weak")],
-  [BLEED, complaint("blood")],
-]);
+/** What somebody with an emergency says, by its place in `CRISES`. */
+const TOLD: readonly (number | undefined)[] = [
+  undefined,
+  complaint("fever"),
+  complaint("abdomen"),
+  complaint("weak"),
+  complaint("blood"),
+];

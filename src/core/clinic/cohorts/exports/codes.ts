@@ -33,8 +33,16 @@ export const conditionCodes = codings(SNOMED, {
   stroke: ["230690007", "Cerebrovascular accident"],
   asthma: ["195967001", "Asthma"],
   obesity: ["414916001", "Obesity"],
-  pre_eclampsia: ["398254007", "Pre-eclampsia"],
+  preeclampsia: ["398254007", "Pre-eclampsia"],
   gestational_diabetes: ["11687002", "Gestational diabetes mellitus"],
+});
+
+/** SNOMED CT of conditions that a cell names. */
+export const namedCodes = codings(SNOMED, {
+  Sepsis: ["91302008", "Sepsis"],
+  Ketoacidosis: ["420422005", "Ketoacidosis due to diabetes mellitus"],
+  Hyperkalaemia: ["14140009", "Hyperkalemia"],
+  "Upper GI bleed": ["37372002", "Upper gastrointestinal hemorrhage"],
 });
 
 /** A condition that is one of several names. */
@@ -71,6 +79,13 @@ export const drugCodes = codings(ATC, {
   aspirin: ["B01AC06", "acetylsalicylic acid"],
 });
 
+/** ATC of drugs that a cell names. */
+export const takenCodes = codings(ATC, {
+  "ACE inhibitor": ["C09A", "ACE inhibitors, plain"],
+  ARB: ["C09C", "angiotensin II receptor blockers (ARBs), plain"],
+  ARNI: ["C09DX04", "valsartan and sacubitril"],
+});
+
 /** LOINC of what a laboratory reports as a mass, where columns are of moles. */
 const MASSES: Readonly<Record<string, string>> = {
   glucose: "2345-7",
@@ -82,6 +97,7 @@ const MASSES: Readonly<Record<string, string>> = {
   triglycerides: "2571-8",
   urea: "3091-6",
   acr: "9318-7",
+  lactate: "14118-4",
 };
 
 /** The code of a column's values; of those in another unit than the column's usual one, that of the mass. */
@@ -98,6 +114,7 @@ const UCUM: Readonly<Record<string, string>> = {
   "°C": "Cel",
   "°F": "[degF]",
   "µmol/L": "umol/L",
+  "µg/kg/min": "ug/kg/min",
   "10^9/L": "10*9/L",
   "10⁹/L": "10*9/L",
   "kg/m²": "kg/m2",
@@ -116,10 +133,13 @@ export const ucumOf = (unit: string): string => UCUM[unit] ?? unit;
 const VITAL_SIGNS = new Set(
   "8480-6 8462-4 8478-0 8867-4 9279-1 8310-5 2708-6 59408-5 8302-2 29463-7 39156-5".split(" "),
 );
-const PICTURES = new Set(["10230-1", "8806-2"]);
+/** Pictures, scores, settings, and what is asked or counted. */
+const NEITHER = new Set(
+  "10230-1 8806-2 9269-2 3150-0 49051-6 76516-4 11977-6 11881-0 8339-4 30525-0".split(" "),
+);
 
-/** What kind of observation a LOINC is; undefined for what is neither measured at a bedside nor in a laboratory. */
+/** What kind of observation a LOINC is; undefined for what is neither a vital sign nor of a laboratory. */
 export function categoryOf(loinc: string): "vital-signs" | "laboratory" | undefined {
-  if (PICTURES.has(loinc)) return undefined;
+  if (NEITHER.has(loinc)) return undefined;
   return VITAL_SIGNS.has(loinc) ? "vital-signs" : "laboratory";
 }

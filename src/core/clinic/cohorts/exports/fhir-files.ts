@@ -54,7 +54,7 @@ async function* written(
   for await (const block of blocksOf(cohort, asked, going)) {
     const read = visitBlock(block, columns);
     rows += block.table.rows;
-    yield { resources: types.flatMap((type) => [...resourcesOf(type, read, columns)]), rows };
+    yield { resources: types.flatMap((type) => [...resourcesOf(type, read, columns, cohort.id)]), rows };
   }
 }
 

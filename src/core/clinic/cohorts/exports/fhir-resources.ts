@@ -1,6 +1,8 @@
-import { categoryOf, drugCodes, loincOf, NONE, ucumOf } from "./codes.ts";
+import { categoryOf, loincOf, NONE, ucumOf } from "./codes.ts";
 import type { Coding } from "./codes.ts";
-import { firstConditions, takenName } from "./longitudinal-tables.ts";
+import { encountersIn } from "./encounters.ts";
+import type { Encounter } from "./encounters.ts";
+import { firstConditions, takenCoding, takenName } from "./longitudinal-tables.ts";
 import type { Visit, VisitBlock, VisitColumn } from "./visit-block.ts";
 
 export const fhirTypes = ["Patient", "Encounter", "Condition", "MedicationRequest", "Observation"] as const;
@@ -11,18 +13,19 @@ export type Resource = Readonly<Record<string, unknown>> & { readonly resourceTy
 
 const YEAR = 365.2425 * 86_400_000;
 
-/** The resources of `type` of the visits of a block. */
+/** The resources of `type` of the visits of a block. `cohort`: its id, which says what its visits are. */
 export function* resourcesOf(
   type: FhirType,
   block: VisitBlock,
   columns: readonly VisitColumn[],
+  cohort: string,
 ): Generator<Resource> {
   switch (type) {
     case "Patient":
       for (const visit of block.visits) if (visit.first) yield patientOf(visit, block);
       return;
     case "Encounter":
-      for (const visit of block.visits) yield encounterOf(visit, block);
+      for (const encounter of encountersIn(block, cohort)) yield encounterOf(encounter, block);
       return;
     case "Condition":
       yield* conditionsOf(block, columns);
@@ -56,20 +59,21 @@ function patientOf({ patient, row, time }: Visit, { cell }: VisitBlock): Resourc
 }
 
 const subjectOf = (patient: string): object => ({ subject: { reference: `Patient/${patient}` } });
-const within = ({ patient, id }: Visit): object => ({
+const within = ({ patient, encounter }: Visit): object => ({
   ...subjectOf(patient),
-  encounter: { reference: `Encounter/${id}` },
+  encounter: { reference: `Encounter/${encounter}` },
 });
 
-function encounterOf({ patient, id, row, time }: Visit, { cell }: VisitBlock): Resource {
+function encounterOf({ visit, act, end }: Encounter, { cell }: VisitBlock): Resource {
+  const { patient, encounter: id, row, time } = visit;
   const hospital = cell("hospital", row);
   return {
     resourceType: "Encounter",
     id,
     status: "finished",
-    class: { system: "http://terminology.hl7.org/CodeSystem/v3-ActCode", code: "AMB", display: "ambulatory" },
+    class: act,
     ...subjectOf(patient),
-    period: { start: moment(time) },
+    period: { start: moment(time), ...(end !== undefined && { end: moment(end) }) },
     ...(hospital !== "" && { serviceProvider: { display: hospital } }),
   };
 }
@@ -103,7 +107,7 @@ const requestOf = (visit: Visit, name: string, text: string): Resource => ({
   id: `${visit.id}-${slug(name)}`.slice(0, 64),
   status: "active",
   intent: "order",
-  medicationCodeableConcept: concept(takenName(name, text), drugCodes.get(name)),
+  medicationCodeableConcept: concept(takenName(name, text), takenCoding(name, text)),
   ...within(visit),
   authoredOn: moment(visit.time),
 });

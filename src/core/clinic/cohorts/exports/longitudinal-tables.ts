@@ -1,7 +1,15 @@
 import type { Cohort } from "../cohort.ts";
 import { blocksOf } from "../simulating/blocks.ts";
 import type { Going, Simulation } from "../simulating/simulate.ts";
-import { conditionCodes, drugCodes, loincOf, NAMED_CONDITIONS, NONE } from "./codes.ts";
+import {
+  conditionCodes,
+  drugCodes,
+  loincOf,
+  NAMED_CONDITIONS,
+  namedCodes,
+  NONE,
+  takenCodes,
+} from "./codes.ts";
 import type { Coding } from "./codes.ts";
 import { visitBlock, visitColumns } from "./visit-block.ts";
 import type { Visit, VisitBlock, VisitColumn } from "./visit-block.ts";
@@ -83,7 +91,11 @@ function tablesFor(columns: readonly VisitColumn[]): LongTable[] {
         for (const visit of all)
           for (const { name } of of("drug"))
             if (!NONE.has(cell(name, visit.row)))
-              yield codedLine(visit, takenName(name, cell(name, visit.row)), drugCodes.get(name));
+              yield codedLine(
+                visit,
+                takenName(name, cell(name, visit.row)),
+                takenCoding(name, cell(name, visit.row)),
+              );
       },
     },
   ];
@@ -103,6 +115,9 @@ function* measurementLines(block: VisitBlock, columns: readonly VisitColumn[]): 
 /** What a drug is called: by its column, or by its cell where that says which of a class it is. */
 export const takenName = (column: string, text: string): string => (text === "Yes" ? column : text);
 
+export const takenCoding = (column: string, text: string): Coding | undefined =>
+  takenCodes.get(text) ?? drugCodes.get(column);
+
 /** Conditions of each patient, with the visit at which each is first known. */
 export function* firstConditions(
   { visits, cell }: VisitBlock,
@@ -117,7 +132,7 @@ export function* firstConditions(
       const name = named ? text : column.name;
       if (NONE.has(text) || known.has(name)) continue;
       known.add(name);
-      yield { visit, name, coding: conditionCodes.get(column.name) };
+      yield { visit, name, coding: conditionCodes.get(column.name) ?? namedCodes.get(text) };
     }
   }
 }

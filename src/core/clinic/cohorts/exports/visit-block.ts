@@ -38,6 +38,9 @@ export interface Visit {
   readonly patient: string;
   /** "DC-4141595-2" */
   readonly id: string;
+  /** the id of its stay or visit: hourly rows of a patient are one stay */
+  readonly encounter: string;
+  readonly hourly: boolean;
   /** from 1 */
   readonly number: number;
   /** the first of its patient */
@@ -87,13 +90,16 @@ export function visitBlock({ table, chunk }: Block, columns: readonly VisitColum
   const cell = (name: string, row: number): string => cells.get(name)?.(row) ?? "";
   const visit = chunk.has("visit") ? chunk.get("visit") : undefined;
   const timeOf = timesIn(chunk, columns);
+  const hourly = columns.some(({ name }) => name === "hour");
   let before = "";
   const visits = Array.from({ length: table.rows }, (_, row): Visit => {
     const patient = cell("patient_id", row);
     const number = (visit?.[row] ?? 0) + 1;
     const first = patient !== before;
     before = patient;
-    return { row, patient, id: `${patient}-${number}`, number, first, time: timeOf(row, number) };
+    const id = `${patient}-${number}`;
+    const encounter = hourly ? `${patient}-1` : id;
+    return { row, patient, id, encounter, hourly, number, first, time: timeOf(row, number) };
   });
   return { visits, cell, unit: unitsIn(cell) };
 }

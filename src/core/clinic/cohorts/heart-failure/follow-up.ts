@@ -1,12 +1,14 @@
 import type { Rng } from "../../../math/rng.ts";
 import type { Numbers } from "../numbers/numbers.ts";
 import { logistic } from "../simulated-column.ts";
+import { appointment } from "../simulating/calendar.ts";
 import { Rows } from "../simulating/rows.ts";
 import type { Course } from "../simulating/stage.ts";
 import { eventsOf } from "./events.ts";
 import type { Condition, Span } from "./events.ts";
 import { DAY, DOSES, FUROSEMIDE, INHIBITORS, VISIT_KINDS } from "./heart-failure-columns.ts";
 import { drugsOf, firstStep, titration } from "./titration.ts";
+import { cutsOf } from "./ordered.ts";
 import type { Prescribed } from "./titration.ts";
 import { valuesOf } from "./visit-values.ts";
 import type { AtAdmission, Measured } from "./visit-values.ts";
@@ -27,6 +29,7 @@ const MEASURED = [
   "heart_rate",
   "weight_kg",
   "severity",
+  "limited",
   "nyha",
   "creatinine",
   "egfr",
@@ -173,7 +176,8 @@ function oneYear(numbers: Numbers): (patients: Rows, place: number, rng: Rng, in
     titration(numbers),
     firstStep(numbers),
   ];
-  const miss = missing(numbers);
+  const [miss, stay] = [missing(numbers), numbers.of("hf.stay.median")];
+  const severeFrom = cutsOf([1, 2, 3, 4].map((it) => numbers.of(`hf.nyha.${it}`)))[1] as number;
   const [stop, fall] = [numbers.of("hf.mra.potassium.stop"), numbers.of("hf.hyperkalaemia.fall")];
   return (patients, place, rng, into) => {
     let now = prescribedAt(patients, place, start, rng);
@@ -206,33 +210,43 @@ function oneYear(numbers: Numbers): (patients: Rows, place: number, rng: Rng, in
     if (patient.deathDay <= day) return died(into);
     for (const [k, planned] of gaps.entries()) {
       const before = k === 0 ? 0 : (gaps[k - 1] as number);
-      const due = Math.max(
-        day + 1,
-        patient.discharge + planned + spread * (planned - before) * Math.max(-2, Math.min(2, rng.normal())),
+      const due = keptOn(
+        patient.admittedAt,
+        Math.max(
+          day + 1,
+          patient.discharge + planned + spread * (planned - before) * Math.max(-2, Math.min(2, rng.normal())),
+        ),
       );
       const span: Span = { from: day, to: due, discharge: patient.discharge, deathDay: patient.deathDay };
-      const { death, readmission } = events(rng, conditionOf(patient, last, now), span);
+      let seenOn = due;
+      const { death, readmission } = events(rng, conditionOf(patient, last, now, severeFrom), span);
       if (!Number.isNaN(readmission)) {
         furosemide = nextDose(furosemide);
         add(readmission, READMISSION, find(readmission, true));
+        // whom the hospital has is not seen in the clinic meanwhile
+        seenOn = keptOn(patient.admittedAt, Math.max(due, readmission + stay));
       }
-      if (!Number.isNaN(death)) return died(into);
-      day = due;
+      if (!Number.isNaN(death) || patient.deathDay < seenOn) return died(into);
+      day = seenOn;
       if (rng.uniform() < miss(last.severity, patient.age)) {
         missed++;
         continue;
       }
-      const found = find(due, false);
-      seen(due, found);
-      add(due, PLANNED, found, k + 1 === HALF_A_YEAR ? 1 : 0);
-      if (found.potassium <= stop) continue;
+      const found = find(seenOn, false);
+      seen(seenOn, found);
+      add(seenOn, PLANNED, found, k + 1 === HALF_A_YEAR ? 1 : 0);
+      if (found.potassium <= stop || patient.deathDay < seenOn + 1) continue;
       // called back the next day
-      const again = find(due + 1, false);
-      add(due + 1, EMERGENCY, { ...again, potassium: found.potassium + fall });
-      day = due + 1;
+      const again = find(seenOn + 1, false);
+      add(seenOn + 1, EMERGENCY, { ...again, potassium: found.potassium + fall });
+      day = seenOn + 1;
     }
   };
 }
+
+/** Days from admission to the appointment that is due `day` days after it. */
+const keptOn = (admittedAt: number, day: number): number =>
+  (appointment(admittedAt + day * DAY) - admittedAt) / DAY;
 
 /** The patient's last row is the last of all. */
 function died(into: Written): void {
@@ -250,10 +264,21 @@ function prescribedAt(rows: Rows, i: number, start: (rng: Rng) => number, rng: R
   };
 }
 
-function conditionOf(patient: Patient, last: Measured, now: Prescribed): Condition {
+/** `severeFrom`: where NYHA III of a planned visit begins. */
+function conditionOf(patient: Patient, last: Measured, now: Prescribed, severeFrom: number): Condition {
   const { age, female, diabetes, copd, lvef } = patient;
   const { sbp, creatinine } = last;
-  return { age, female, diabetes, copd, lvef, sbp, creatinine, severe: last.nyha >= 2, ...drugsOf(now) };
+  return {
+    age,
+    female,
+    diabetes,
+    copd,
+    lvef,
+    sbp,
+    creatinine,
+    severe: last.limited > severeFrom,
+    ...drugsOf(now),
+  };
 }
 
 /** One dose more of furosemide. */

@@ -128,7 +128,8 @@ function pressures(numbers: Numbers) {
 
 /**
  * An admission with heart failure: `ethnicity`, `diabetes`, `atrial_fibrillation`, `copd`, `preserved` (0 or 1, the hump),
- * `lvef`, `severity` (hidden, standard normal), `nyha` (0 to 3), pressures, creatinine, urea, sodium, haemoglobin, NT-proBNP.
+ * `lvef`, `severity` (hidden, standard normal), `limited` (hidden: how
+ * limited among their like, standard normal), `nyha` (0 to 3, at admission), pressures, creatinine, urea, sodium, haemoglobin, NT-proBNP.
  */
 export const heart: Stage = {
   name: "heart",
@@ -141,7 +142,7 @@ export const heart: Stage = {
     ];
     const middle = numbers.of("failing.mean");
     const loaded = numbers.of("hf.severity.kidneys");
-    const nyhaCuts = cutsOf([1, 2, 3, 4].map((it) => numbers.of(`hf.nyha.${it}`)));
+    const nyhaCuts = cutsOf([1, 2, 3, 4].map((it) => numbers.of(`hf.nyha.admitted.${it}`)));
     const judged = numbers.of("hf.nyha.severity");
     return (rows, rng) => {
       const [age, female] = [rows.get("age"), rows.get("female")];
@@ -169,7 +170,9 @@ export const heart: Stage = {
         into.lvef[i] = heartOf.within(rng, hump);
         into.severity[i] = severity;
         into.kidneys[i] = kidneys;
-        into.nyha[i] = classOf(nyhaCuts, judged * severity + Math.sqrt(1 - judged ** 2) * rng.normal());
+        const limited = judged * severity + Math.sqrt(1 - judged ** 2) * rng.normal();
+        into.limited[i] = limited;
+        into.nyha[i] = classOf(nyhaCuts, limited);
         into.sbp[i] = sbp;
         into.dbp[i] = dbp;
         into.creatinine[i] = Math.exp(log);
@@ -193,6 +196,7 @@ const FIELDS = [
   "lvef",
   "severity",
   "kidneys",
+  "limited",
   "nyha",
   "sbp",
   "dbp",

@@ -18,6 +18,8 @@ export interface Measured {
   readonly heart_rate: number;
   readonly weight_kg: number;
   readonly severity: number;
+  /** how limited among their like, about standard normal; the class follows from it */
+  readonly limited: number;
   readonly nyha: number;
   readonly creatinine: number;
   readonly egfr: number;
@@ -53,7 +55,7 @@ export function valuesOf(numbers: Numbers): (rng: Rng, first: AtAdmission, at: M
   const [own, ownBlood] = [of("own.pressure"), of("own.blood")];
   const drift = (rng: Rng, share: number, value: number, mean: number, sd: number): number =>
     mean + share * (value - mean) + Math.sqrt(1 - share ** 2) * sd * rng.normal();
-  const nyhaCuts = cutsOf([1, 2, 3, 4].map((it) => of(`nyha.${it}`)));
+  const nyha = classesOf(numbers);
   const [judged, recovery] = [of("nyha.severity"), of("severity.recovery")];
   const [sbpMean, sbpSd, hump, half] = [
     of("sbp.mean"),
@@ -78,6 +80,10 @@ export function valuesOf(numbers: Numbers): (rng: Rng, first: AtAdmission, at: M
     const before = first.drugs;
     const severity =
       own * first.severity + (at.acute ? 0 : recovery) + Math.sqrt(1 - own ** 2) * rng.normal();
+    // what the class says beside severity is partly the patient's own too
+    const rest = Math.sqrt(1 - judged ** 2);
+    const judgedAtFirst = (first.limited - judged * first.severity) / rest;
+    const limited = judged * severity + rest * (own * judgedAtFirst + Math.sqrt(1 - own ** 2) * rng.normal());
     const ownSbp = sbpMean + hump * (first.preserved - half);
     const sbp = Math.max(
       sbpMean / 2,
@@ -94,7 +100,8 @@ export function valuesOf(numbers: Numbers): (rng: Rng, first: AtAdmission, at: M
       ),
       weight_kg: first.weight_kg * (1 + weightSd * rng.normal()),
       severity,
-      nyha: classOf(nyhaCuts, judged * severity + Math.sqrt(1 - judged ** 2) * rng.normal()),
+      limited,
+      nyha: nyha(limited, at.acute),
       ...kidneys(rng, first, at),
       sodium: drift(rng, ownBlood, first.sodium, sodium, sodiumSd),
       potassium: potassium(rng, first, at),
@@ -102,6 +109,14 @@ export function valuesOf(numbers: Numbers): (rng: Rng, first: AtAdmission, at: M
       nt_probnp: probnp(rng, first, at, severity),
     };
   };
+}
+
+/** NYHA class of how limited somebody is: most who are being admitted are in III and IV, most at a planned visit in I and II. */
+function classesOf(numbers: Numbers): (limited: number, acute: boolean) => number {
+  const cuts = (when: string): Float64Array =>
+    cutsOf([1, 2, 3, 4].map((it) => numbers.of(`hf.nyha.${when}${it}`)));
+  const [acutely, planned] = [cuts("admitted."), cuts("")];
+  return (limited, acute) => classOf(acute ? acutely : planned, limited);
 }
 
 /** Filtration falls with time, more slowly with an SGLT2 inhibitor after the dip at its start; creatinine and urea follow. */

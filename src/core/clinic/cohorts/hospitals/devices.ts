@@ -54,13 +54,14 @@ export const devices: Stage = {
     const sites = sitesOf(setting);
     const readings = instruments.map((instrument) => readingOf(instrument, numbers, sites));
     const habits = habitsOf(numbers, sites);
-    const quantiles = errorQuantiles();
+    const quantiles = ERRORS;
+    let all = new Float64Array(0);
     return (rows, rng) => {
       const measured = readings.filter(({ field }) => rows.has(field) && !rows.settled.has(field));
       const each = measured.length + HABITS;
       const fields = measured.map(({ field }) => rows.get(field));
       const hospital = rows.get("hospital");
-      const all = new Float64Array(Math.min(TOGETHER, rows.count) * each);
+      if (all.length < TOGETHER * each) all = new Float64Array(TOGETHER * each);
       for (let from = 0; from < rows.count; from += TOGETHER) {
         const to = Math.min(rows.count, from + TOGETHER);
         for (let i = 0; i < (to - from) * each; i++) all[i] = rng.uniform();
@@ -79,11 +80,10 @@ export const devices: Stage = {
   },
 };
 
-function errorQuantiles(): Float64Array {
-  return Float64Array.from({ length: QUANTILES }, (_, i) =>
-    Math.max(-FARTHEST, Math.min(FARTHEST, normalQuantile((i + 0.5) / QUANTILES))),
-  );
-}
+/** Few and small, to stay at hand. */
+const ERRORS = Float32Array.from({ length: QUANTILES }, (_, i) =>
+  Math.max(-FARTHEST, Math.min(FARTHEST, normalQuantile((i + 0.5) / QUANTILES))),
+);
 
 /** Patients that are read together: their draws stay at hand. */
 const TOGETHER = 100;
@@ -93,7 +93,7 @@ interface Draws {
   readonly all: Float64Array;
   readonly each: number;
   readonly place: number;
-  readonly quantiles: Float64Array;
+  readonly quantiles: Float32Array;
   readonly from: number;
   readonly to: number;
 }
@@ -105,6 +105,20 @@ function read(
   { all, each, place, quantiles, from, to }: Draws,
 ): void {
   const floor = relative ? 1 : -Infinity;
+  // one hospital in the usual units, as most simulations are: the same without its arrays
+  if (bias.length === 1 && factor[0] === 1) {
+    const [always, fine] = [bias[0] as number, steps[0] as number];
+    for (let row = from, at = place; row < to; row++, at += each) {
+      const truth = values[row] as number;
+      const z = quantiles[Math.floor((all[at] as number) * QUANTILES)] as number;
+      const off = always + error * z;
+      const shown = relative ? truth * (1 + off) : truth + off;
+      const kept = shown < least ? least : shown > most ? most : shown;
+      const whole = Math.round(kept * fine);
+      values[row] = (whole < floor ? floor : whole) / fine;
+    }
+    return;
+  }
   for (let row = from, at = place; row < to; row++, at += each) {
     const truth = values[row] as number;
     const site = hospital[row] as number;

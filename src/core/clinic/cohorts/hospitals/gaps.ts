@@ -1,7 +1,13 @@
 import type { Stage } from "../simulating/stage.ts";
 import { sitesOf } from "./hospital-site.ts";
-import { illnessOf } from "./illness.ts";
+import { illnessOf, MOST_ILL } from "./illness.ts";
 import { instruments } from "./instruments.ts";
+
+/** What is measured together, and how often it is not, by hospital. */
+interface Panel {
+  readonly values: readonly Float64Array[];
+  readonly odds: readonly number[];
+}
 
 /** Values that nobody measured: by what is measured together, by hospital, and less often the more conditions a patient has. */
 export const gaps: Stage = {
@@ -17,6 +23,7 @@ export const gaps: Stage = {
         odds: sites.map((site) => (share / (1 - share)) * Math.exp(between * site.draw(`gaps of ${panel}`))),
       };
     });
+    const times = Float64Array.from({ length: MOST_ILL + 1 }, (_, conditions) => Math.exp(ill * conditions));
     return (rows, rng) => {
       const open = panels.flatMap(({ fields, odds }) => {
         const values = fields
@@ -26,9 +33,10 @@ export const gaps: Stage = {
       });
       const [hospital, illness] = [rows.get("hospital"), illnessOf(rows)];
       for (let row = 0; row < rows.count; row++) {
-        const less = Math.exp(ill * (illness[row] as number));
-        for (const { values, odds } of open) {
-          const own = (odds[hospital[row] as number] as number) * less;
+        const [site, less] = [hospital[row] as number, times[illness[row] as number] as number];
+        for (let panel = 0; panel < open.length; panel++) {
+          const { values, odds } = open[panel] as Panel;
+          const own = (odds[site] as number) * less;
           if (rng.uniform() * (1 + own) < own) for (const field of values) field[row] = NaN;
         }
       }

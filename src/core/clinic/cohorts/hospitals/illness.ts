@@ -14,6 +14,9 @@ const CONDITIONS = [
   "emergency",
 ];
 
+/** All conditions at once. */
+export const MOST_ILL = CONDITIONS.length;
+
 /** How many conditions each patient has, of those that the rows know. */
 export function illnessOf(rows: Rows): Float64Array {
   const illness = new Float64Array(rows.count);

@@ -1,8 +1,9 @@
 import { emergencies } from "../emergencies/emergencies.ts";
 import type { Emergency, Episode } from "../emergencies/episode.ts";
 import { numbersOf } from "../emergencies/episode.ts";
-import { noShift, shifted } from "../emergencies/shift.ts";
+import { shifted } from "../emergencies/shift.ts";
 import type { Sign } from "../emergencies/shift.ts";
+import type { Rng } from "../../../math/rng.ts";
 import type { Numbers } from "../numbers/numbers.ts";
 import type { Rows } from "../simulating/rows.ts";
 import type { Stage } from "../simulating/stage.ts";
@@ -63,50 +64,87 @@ export const icuBody: Stage = {
       ...signNumbers(numbers, sign),
       spread: of(`${sign}.within`),
       paired: sign === "sbp" || sign === "dbp",
+      added:
+        sign === "respiratory_rate"
+          ? of("respiratory.respiratory_rate")
+          : sign === "spo2"
+            ? of("respiratory.spo2")
+            : 0,
     }));
     const labs = LABS.map((sign) => ({ sign, ...signNumbers(numbers, sign) }));
     const kinds = emergencies(numbers);
     const [before, within] = [numbers.of("sepsis.before"), of("lab.within")];
     const pressures = of("pressures");
-    const [breathless, desaturated] = [of("respiratory.respiratory_rate"), of("respiratory.spo2")];
     const [sweet, kidneys] = [of("glucose.diabetes"), of("potassium.creatinine")];
-    const lungs = placeOf("respiratory");
-    const added = (sign: Sign, isLungs: boolean): number =>
-      !isLungs ? 0 : sign === "respiratory_rate" ? breathless : sign === "spo2" ? desaturated : 0;
-    const well = noShift();
+    const drawnFor = normals(2 * (1 + vitals.length + labs.length));
     return (rows, rng) => {
       const [severity, diagnosis, diabetes, crisis] = ["severity", "diagnosis", "diabetes", "crisis"].map(
         (name) => rows.get(name),
       ) as [Float64Array, Float64Array, Float64Array, Float64Array];
       const bedside = vitals.map((vital) => ({ ...vital, ...fieldsOf(rows, vital.sign) }));
       const drawn = labs.map((lab) => ({ ...lab, ...fieldsOf(rows, lab.sign) }));
-      for (let i = 0; i < rows.count; i++) {
-        const ill = severity[i] as number;
-        const together = rng.normal();
-        for (const { sign, paired, mean, between, slope, usually } of bedside) {
-          const noise = paired ? shared(pressures, together, rng.normal()) : rng.normal();
-          usually[i] = mean + between * noise + slope * ill + added(sign, diagnosis[i] === lungs);
+      const renal = new Float64Array(rows.count);
+      const draws = drawnFor(rows.count, rng);
+      let place = 0;
+      const together = draws(place++);
+      for (const { paired, mean, between, slope, added, usually } of bedside) {
+        const own = draws(place++);
+        for (let i = 0; i < rows.count; i++) {
+          const noise = paired
+            ? shared(pressures, together[i] as number, own[i] as number)
+            : (own[i] as number);
+          const lungs = diagnosis[i] === LUNGS ? added : 0;
+          usually[i] = mean + between * noise + slope * (severity[i] as number) + lungs;
         }
-        let renal = 0;
-        for (const { sign, mean, between, slope, usually } of drawn) {
-          const noise = between * rng.normal() + slope * ill;
-          if (sign === "creatinine") renal = noise;
-          const more =
-            sign === "glucose" ? sweet * (diabetes[i] as number) : sign === "potassium" ? kidneys * renal : 0;
+      }
+      for (const { sign, mean, between, slope, usually } of drawn) {
+        const own = draws(place++);
+        const [sugar, salt] = [sign === "glucose" ? sweet : 0, sign === "potassium" ? kidneys : 0];
+        for (let i = 0; i < rows.count; i++) {
+          const noise = between * (own[i] as number) + slope * (severity[i] as number);
+          if (sign === "creatinine") renal[i] = noise;
+          const more = sugar * (diabetes[i] as number) + salt * (renal[i] as number);
           usually[i] = mean * Math.exp(noise + more);
         }
-        const shift = crisis[i] === 0 ? well : (episodeAtAdmission(kinds, before, rows, i)?.shift() ?? well);
-        const now = rng.normal();
-        for (const { sign, paired, spread, usually, field } of bedside) {
-          const noise = paired ? shared(pressures, now, rng.normal()) : rng.normal();
-          field[i] = shifted(sign, usually[i] as number, shift) + spread * noise;
+      }
+      const now = draws(place++);
+      for (const { paired, spread, usually, field } of bedside) {
+        const own = draws(place++);
+        for (let i = 0; i < rows.count; i++) {
+          const noise = paired ? shared(pressures, now[i] as number, own[i] as number) : (own[i] as number);
+          field[i] = (usually[i] as number) + spread * noise;
         }
-        for (const { sign, usually, field } of drawn)
-          field[i] = shifted(sign, usually[i] as number, shift) * Math.exp(within * rng.normal());
+      }
+      for (const { usually, field } of drawn) {
+        const own = draws(place++);
+        for (let i = 0; i < rows.count; i++)
+          field[i] = (usually[i] as number) * Math.exp(within * (own[i] as number));
+      }
+      const all = [...bedside, ...drawn];
+      for (let i = 0; i < rows.count; i++) {
+        const shift = crisis[i] === 0 ? undefined : episodeAtAdmission(kinds, before, rows, i)?.shift();
+        if (shift !== undefined)
+          for (const { sign, field } of all) field[i] = shifted(sign, field[i] as number, shift);
       }
     };
   },
 };
+
+const LUNGS = placeOf("respiratory");
+
+/**
+ * `each` standard normals of each patient, drawn patient by patient: those at a place, of all patients. Arrays are used again
+ * for the next patients.
+ */
+function normals(each: number): (patients: number, rng: Rng) => (place: number) => Float64Array {
+  let all: Float64Array[] = [];
+  return (patients, rng) => {
+    if (all[0]?.length !== patients) all = Array.from({ length: each }, () => new Float64Array(patients));
+    for (let i = 0; i < patients; i++)
+      for (let place = 0; place < each; place++) (all[place] as Float64Array)[i] = rng.normal();
+    return (place) => all[place] as Float64Array;
+  };
+}
 
 const fieldsOf = (rows: Rows, sign: Sign) => ({ usually: rows.add(usual(sign)), field: rows.add(sign) });
 

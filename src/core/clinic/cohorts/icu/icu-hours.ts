@@ -1,5 +1,5 @@
 import type { Rng } from "../../../math/rng.ts";
-import { SEPSIS, emergencies } from "../emergencies/emergencies.ts";
+import { KETOACIDOSIS, SEPSIS, emergencies } from "../emergencies/emergencies.ts";
 import { numbersOf } from "../emergencies/episode.ts";
 import type { Episode, Seen } from "../emergencies/episode.ts";
 import { noShift, shifted } from "../emergencies/shift.ts";
@@ -58,7 +58,7 @@ export function followStay(numbers: Numbers): (stay: Stay, rng: Rng) => void {
       const row = first + hour;
       happen(model, now, value, rng);
       const shift = now.episode?.shift() ?? noShift();
-      decline(model, shift, value("death_hour") - hour);
+      decline(model, shift, declinedBy(model, value, hour));
       model.wanderOn(wander, rng);
       for (const sign of MOVING)
         rows.get(sign)[row] = wandered(sign, shifted(sign, value(usual(sign)), shift), wander.get(sign) ?? 0);
@@ -66,6 +66,8 @@ export function followStay(numbers: Numbers): (stay: Stay, rng: Rng) => void {
       rows.get("sepsis")[row] = now.septic ? 1 : 0;
       const ill = value("severity") + (now.septic ? 1 : 0);
       for (const panel of PANELS) rows.get(`drawn_${panel}`)[row] = model.draws(panel, ill, rng);
+      const onInsulin = now.episode?.given.insulin === true && value("crisis") === KETOACIDOSIS;
+      if (onInsulin && rng.uniform() < model.watched) rows.get("drawn_chemistry")[row] = 1;
       now.seen = seenAt(rows, row);
     }
   };
@@ -83,6 +85,7 @@ function modelOf(numbers: Numbers) {
     scale: comaScale(numbers),
     oxygen: oxygenRule(numbers),
     draws: drawRule(numbers),
+    watched: numbers.of("dka.watched"),
     sighs: of("ventilated.spo2"),
     slower: of("ventilated.respiratory_rate"),
     sedated: of("ventilated.gcs"),
@@ -93,6 +96,7 @@ function modelOf(numbers: Numbers) {
     tubing: of("intubated.severity"),
     declining: DECLINING.map((sign) => [sign, of(`decline.${sign}`)] as const),
     declineHours: of("decline.hours"),
+    declinedLater: of("decline.later"),
     lungs: placeOf("respiratory"),
   };
 }
@@ -153,9 +157,18 @@ function happen(model: Model, now: Now, value: (name: string) => number, rng: Rn
   if (rng.uniform() < rate) now.tube = 1 - now.tube;
 }
 
-/** What the last hours before death add; `left` is NaN for those who live. */
-function decline({ declining, declineHours }: Model, shift: Shift, left: number): void {
-  const share = 1 - left / declineHours;
+/** Share of the decline before death that is there in an hour: all of it at the last; a part by the end of the second day of who dies later. */
+function declinedBy(
+  { declineHours, declinedLater }: Model,
+  value: (name: string) => number,
+  hour: number,
+): number {
+  if (value("died_in_hospital") !== 1) return 0;
+  const left = value("death_hour") - hour;
+  return Number.isNaN(left) ? (declinedLater * hour) / HOURS : 1 - left / declineHours;
+}
+
+function decline({ declining }: Model, shift: Shift, share: number): void {
   if (!(share > 0)) return;
   for (const [sign, effect] of declining) shift[sign] += effect * share;
 }

@@ -70,6 +70,8 @@ export const icuPatient: Stage = {
       numbers.of("icu.age.sd"),
     ];
     const shared = numbers.of("icu.crisis.severity");
+    const [younger, dka] = [numbers.of("icu.dka.age"), placeOf("dka")];
+    const reasons = Float64Array.from(shares);
     const own = (part: number): number => Math.sqrt(1 - part * part);
     return (rows, rng) => {
       const age = rows.get("age");
@@ -81,10 +83,13 @@ export const icuPatient: Stage = {
       ];
       const [died, deathHour] = [rows.add("died_in_hospital"), rows.add("death_hour")];
       for (let i = 0; i < rows.count; i++) {
-        const why = rng.weighted(shares);
+        const years = ((age[i] as number) - middle) / spread;
+        // of everyone it is as common as published, among the young more
+        reasons[dka] = (shares[dka] as number) * Math.exp(younger * years - (younger * younger) / 2);
+        const why = rng.weighted(reasons);
         diagnosis[i] = why;
         diabetes[i] = bernoulli(rng, diabetic[why] as number);
-        const ill = aging * (((age[i] as number) - middle) / spread) + own(aging) * rng.normal();
+        const ill = aging * years + own(aging) * rng.normal();
         severity[i] = ill;
         crisis[i] = CRISIS.get(why) ?? 0;
         crisisSeverity[i] = shared * ill + own(shared) * rng.normal();

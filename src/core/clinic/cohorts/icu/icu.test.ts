@@ -14,7 +14,7 @@ let admissions: Table;
 beforeAll(() => {
   stays = simulateAtOnce(icu, { cohort: "icu", level: 4, seed: 11, patients: 1500 });
   admissions = simulateAtOnce(icu, { cohort: "icu", level: 3, seed: 5, patients: 20_000 });
-});
+}, 60_000);
 
 function cells(table: Table, name: string): Cells {
   const column = table.columns[table.schema.columns.findIndex((it) => it.name === name)];

@@ -15,7 +15,7 @@ export const icu: Cohort = {
   name: "ICU vitals",
   summary: "The first 48 hours in intensive care, hour by hour, with labs and sepsis.",
   picture: "Heart rate, pressure, saturation, 48 h",
-  usual: { level: 4, patients: 100 },
+  usual: { level: 4, patients: 220 },
   rowsPerPatient: 47,
   prefix: "IC",
   columns: icuColumns,

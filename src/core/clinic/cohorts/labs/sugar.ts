@@ -2,7 +2,7 @@ import type { Numbers } from "../numbers/numbers.ts";
 import { eased, fill, quantity } from "../vitals/quantity.ts";
 import type { Bench } from "./bench.ts";
 import { glycation } from "./formulas.ts";
-import { logNormal } from "./log-normal.ts";
+import { logNormal, skewedDeviation } from "./log-normal.ts";
 
 /** HbA1c with and without diabetes, and a serum glucose that follows the mean glucose which it stands for. */
 export function sugar(numbers: Numbers): (bench: Bench) => void {
@@ -11,7 +11,7 @@ export function sugar(numbers: Numbers): (bench: Bench) => void {
   const [floor, most] = [n("hba1c.diabetes.floor"), n("hba1c.most")];
   const above = logNormal(n("hba1c.diabetes.mean") - floor, n("hba1c.diabetes.sd"));
   const { meanGlucose } = glycation(numbers);
-  const least = n("glucose.least");
+  const [least, deviation] = [n("glucose.least"), skewedDeviation(n("glucose.skew"))];
   const lines = (["without", "with"] as const).map((has) => {
     const [mean, follows] = [n(`glucose.${has}.mean`), n(`glucose.${has}.follows`)];
     const start = mean - follows * meanGlucose(n(`glucose.${has}.hba1c`));
@@ -26,7 +26,7 @@ export function sugar(numbers: Numbers): (bench: Bench) => void {
       if (diabetes[i] === 1) hba1c[i] = eased(floor + above(a1c[i] as number), most);
       const line = lines[diabetes[i] as number] as (typeof lines)[number];
       const value = line.start + line.follows * meanGlucose(hba1c[i] as number);
-      glucose[i] = Math.max(least, value + line.sd * (around[i] as number));
+      glucose[i] = Math.max(least, value + line.sd * deviation(around[i] as number));
     }
   };
 }

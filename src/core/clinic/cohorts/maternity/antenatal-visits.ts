@@ -1,7 +1,7 @@
 import type { Rng } from "../../../math/rng.ts";
 import type { Numbers } from "../numbers/numbers.ts";
 import { VISITS_OF_ALL, VISITS_OF_FIRST } from "../numbers/maternity-visit-numbers.ts";
-import { FIRST_DAY, WEEK, YEAR, YEARS_OF_COMING } from "../simulating/calendar.ts";
+import { nextWeekday, FIRST_DAY, WEEK, YEAR, YEARS_OF_COMING } from "../simulating/calendar.ts";
 import { Rows } from "../simulating/rows.ts";
 import type { Course, Setting } from "../simulating/stage.ts";
 import { ownOf } from "./booking.ts";
@@ -89,7 +89,7 @@ function visitOf({ numbers }: Setting): (visits: Rows, rng: Rng) => void {
         weight[row] = (weight[row] as number) + gained(row, before, at, own, rng);
         each(row, rng);
       }
-      date[row] = begun + (at - before) * WEEK;
+      date[row] = nextWeekday(begun + (at - before) * WEEK);
       const height = at + wide * rng.normal();
       fundus[row] = at >= from ? height : NaN;
     }
@@ -136,7 +136,8 @@ function measuredAt(numbers: Numbers): (visits: Rows) => (row: number, rng: Rng)
     return (row, rng) => {
       const at = week[row] as number;
       const ill = at >= (onset[row] as number);
-      const usual = body(at, own(row), (bmiFirst[row] as number) - slim, high[row] === 1, rng);
+      const her = own(row);
+      const usual = body(at, her, (bmiFirst[row] as number) - slim, high[row] === 1, rng);
       const [before, after] = [
         treated[row - 1] === 1,
         raise.needs(sbp[row - 1] as number, dbp[row - 1] as number),
@@ -145,7 +146,7 @@ function measuredAt(numbers: Numbers): (visits: Rows) => (row: number, rng: Rng)
       const shown = raise.pressures(usual, ill, treated[row] === 1, rng);
       [sbp[row], dbp[row], heart[row]] = [shown[0], shown[1], usual[2]];
       pcr[row] = urine(ill, rng);
-      drawn(at, own(row), ill, rng, into);
+      drawn(at, her, ill, rng, into);
       const taken = ill || Math.abs(at - at28) <= near;
       for (let i = 0; i < into.length; i++)
         (labs[i] as Float64Array)[row] = taken ? (into[i] as number) : NaN;

@@ -10,13 +10,9 @@ const OWN = ["own_pressure", "own_heart", "own_lab_0", "own_lab_1", "own_lab_2",
 
 /** What stays with the woman of a row. */
 export function ownOf(rows: Rows): (row: number) => Own {
-  const [pressure, heart, a, b, c, d] = OWN.map((name) => rows.get(name)) as Float64Array[];
-  const at = (values: Float64Array | undefined, row: number): number => values?.[row] as number;
-  return (row) => ({
-    pressure: at(pressure, row),
-    heart: at(heart, row),
-    labs: [at(a, row), at(b, row), at(c, row), at(d, row)],
-  });
+  const [pressure, heart] = [rows.get("own_pressure"), rows.get("own_heart")];
+  const labs = OWN.slice(2).map((name) => rows.get(name));
+  return (row) => ({ row, pressure: pressure[row] as number, heart: heart[row] as number, labs });
 }
 
 /**
@@ -38,13 +34,14 @@ export const booking: Stage = {
       const into = new Float64Array(BLOODS.length);
       const sugar = test(rows);
       for (let row = 0; row < rows.count; row++) {
-        for (const values of own) values[row] = rng.normal();
+        for (let i = 0; i < own.length; i++) (own[i] as Float64Array)[row] = rng.normal();
+        const her = of(row);
         const at = Math.min(week(rng), (birthWeek[row] as number) - 1);
         bookingWeeks[row] = at;
         const above = (bmi[row] as number) - slim;
-        const measured = body(at, of(row), above, high[row] === 1, rng);
+        const measured = body(at, her, above, high[row] === 1, rng);
         for (let i = 0; i < 3; i++) (bedsideFields[i] as Float64Array)[row] = measured[i] as number;
-        drawn(at, of(row), false, rng, into);
+        drawn(at, her, false, rng, into);
         for (let i = 0; i < into.length; i++) (labs[i] as Float64Array)[row] = into[i] as number;
         pcr[row] = urine(false, rng);
         sugar(row, above, rng);
@@ -66,7 +63,7 @@ function bookingWeek(numbers: Numbers): (rng: Rng) => number {
 function glucoseTest(numbers: Numbers): (rows: Rows) => (row: number, above: number, rng: Rng) => void {
   const of = (name: string): number => numbers.of(`ogtt.${name}`);
   const [fasting, fastingSd, later, laterSd] = [of("fasting"), of("fasting.sd"), of("later"), of("later.sd")];
-  const [pair, heavier, ill] = [of("correlation"), of("bmi"), of("diabetes")];
+  const [pair, heavier] = [of("correlation"), of("bmi")];
   const [most, mostLater] = [numbers.of("gestational.fasting"), numbers.of("gestational.later")];
   const rest = Math.sqrt(1 - pair * pair);
   return (rows) => {
@@ -76,10 +73,10 @@ function glucoseTest(numbers: Numbers): (rows: Rows) => (row: number, above: num
       const z = rng.normal();
       const w = pair * z + rest * rng.normal();
       const had = diabetes[row] === 1;
-      before[row] = toTenths(fasting + fastingSd * (z + heavier * above) + (had ? ill : 0));
-      second[row] = toTenths(Math.max(2, later + laterSd * (w + heavier * above) + (had ? 2 * ill : 0)));
-      const over = (before[row] as number) >= most || (second[row] as number) >= mostLater;
-      told[row] = over && !had ? 1 : 0;
+      // who has diabetes is not tested for it
+      before[row] = had ? NaN : toTenths(fasting + fastingSd * (z + heavier * above));
+      second[row] = had ? NaN : toTenths(Math.max(2, later + laterSd * (w + heavier * above)));
+      told[row] = (before[row] as number) >= most || (second[row] as number) >= mostLater ? 1 : 0;
     };
   };
 }

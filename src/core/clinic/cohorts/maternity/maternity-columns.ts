@@ -41,7 +41,7 @@ export const maternityColumns: readonly CohortColumn[] = [
   column(2, "creatinine", whole, "Whole µmol/L.", { unit: "µmol/L", loinc: "14682-9" }),
   column(2, "urine_protein", whole, "Protein to creatinine in urine, mg/mmol.", {
     unit: "mg/mmol",
-    loinc: "2890-2",
+    loinc: "34366-5",
   }),
   column(2, "ogtt_fasting", tenths, "Glucose test of weeks 24 to 28, fasting, mmol/L.", {
     unit: "mmol/L",
@@ -69,7 +69,7 @@ export const maternityColumns: readonly CohortColumn[] = [
   column(3, "preeclampsia", yesNo, "Yes or no, in this pregnancy.", { steady: true }),
   column(3, "gestation_at_birth", whole, "Completed weeks at birth.", {
     unit: "weeks",
-    loinc: "11884-4",
+    loinc: "76516-4",
     steady: true,
   }),
   column(3, "birth_weight_g", whole, "Grams; of twins the first.", {

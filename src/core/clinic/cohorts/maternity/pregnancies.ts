@@ -58,8 +58,9 @@ function history(numbers: Numbers): Draw {
   const of = (name: string): number => numbers.of(`maternity.${name}`);
   const [first, yearly, middle, more] = [of("first"), of("first.year"), of("age"), of("more")];
   const [twins, smokes, again] = [of("twins"), of("smokes"), numbers.of("preeclampsia.first")];
+  const [start, slope] = [odds(first), Math.log(yearly)];
   return (women, row, rng) => {
-    const firstHere = chance(odds(first) * yearly ** ((women.age[row] as number) - middle));
+    const firstHere = chance(start * Math.exp(slope * ((women.age[row] as number) - middle)));
     let births = 0;
     if (rng.uniform() >= firstHere) for (births = 1; rng.uniform() < more && births < 10;) births++;
     women.parity[row] = births;
@@ -102,13 +103,14 @@ function birth(numbers: Numbers): Draw {
   const [heavier, older, middle] = [of("caesarean.bmi"), of("caesarean.year"), of("age")];
   const slim = numbers.of("pregnant.bmi");
   const weigh = weightAtBirth(numbers);
+  const [byIndex, byYear] = [Math.log(heavier), Math.log(older)];
   return (women, row, rng) => {
     const at = week(women, row, rng);
     women.birth_week[row] = at;
     women.gestation_at_birth[row] = Math.floor(at);
     women.birth_weight_g[row] = weigh(at, is(women.twins, row), is(women.smokes, row), rng.normal());
-    let of = odds(usual) * heavier ** ((women.bmi[row] as number) - slim);
-    of *= older ** ((women.age[row] as number) - middle);
+    const [above, years] = [(women.bmi[row] as number) - slim, (women.age[row] as number) - middle];
+    let of = odds(usual) * Math.exp(byIndex * above + byYear * years);
     if (is(women.twins, row)) of *= twins;
     if (is(women.preeclampsia, row)) of *= ill;
     women.caesarean[row] = rng.uniform() < chance(of) ? 1 : 0;
@@ -134,9 +136,10 @@ function weekOfBirth(numbers: Numbers): (women: Women, row: number, rng: Rng) =>
     const preterm = rng.uniform() < chance(of);
     const [u, term] = [rng.uniform(), middle + sd * rng.normal()];
     const due = preterm ? from - longest * u ** power : Math.min(to, Math.max(from, term));
-    const waited = -wait * Math.log(1 - rng.uniform());
+    const v = rng.uniform();
     const onset = women.onset_week[row] as number;
     if (Number.isNaN(onset)) return due;
+    const waited = -wait * Math.log(1 - v);
     const begun = onset < early ? Math.min(from, onset + waited) : Math.max(from, onset + waited / 10);
     return Math.max(onset, Math.min(due, begun));
   };
@@ -157,8 +160,8 @@ function weightAtBirth(
   const term = numbers.of("pregnant.end");
   const atTerm = Math.exp(start + weekly * term + square * term * term);
   return (week, twin, smokes, z) => {
-    const usual = Math.exp(start + weekly * week + square * week * week);
-    const grown = usual * (twin ? twins : 1) * Math.exp(sd * z - (sd * sd) / 2);
+    const usual = Math.exp(start + weekly * week + square * week * week + sd * z - (sd * sd) / 2);
+    const grown = usual * (twin ? twins : 1);
     return grown * (smokes ? 1 + smoke / atTerm : 1);
   };
 }

@@ -7,7 +7,9 @@ import type { ByWeek } from "./by-week.ts";
 export interface Own {
   readonly pressure: number;
   readonly heart: number;
-  readonly labs: readonly [number, number, number, number];
+  /** by place in `BLOODS`, at `row` */
+  readonly labs: readonly Float64Array[];
+  readonly row: number;
 }
 
 /** Pressures and heart rate at a week; `above`: kg/m² above a body mass index of 25; `high`: hypertension before pregnancy. */
@@ -52,7 +54,7 @@ export function bloods(
   ] as const;
   return (week, own, ill, rng, into) => {
     for (let i = 0; i < BLOODS.length; i++) {
-      const z = mine * (own.labs[i] as number) + now * rng.normal();
+      const z = mine * ((own.labs[i] as Float64Array)[own.row] as number) + now * rng.normal();
       const [middle, sd] = [(middles[i] as ByWeek)(week), spreads[i] as number];
       const value = i === 0 ? middle + sd * z : middle * Math.exp(sd * z);
       into[i] = ill ? value * (changed[i] as number) : value;

@@ -5,6 +5,51 @@ import type { SourcedNumber } from "./sourced-number.ts";
 export const departmentBodyNumbers: readonly SourcedNumber[] = [
   ...sourced(
     {
+      measure: "share",
+      unit: "1",
+      population: "patients of emergency departments",
+      source: "shin-2018",
+      how: "chosen",
+      note: "altered consciousness is the complaint of 4% to 10% of all; these shares make about 4%, by complaint as usual",
+      range: [0, 1],
+    },
+    [
+      ["ed.gcs.head", "Below 15 points of the Glasgow Coma Scale, head or nerves", 0.15],
+      ["ed.gcs.weak", "Below 15 points, weakness or collapse", 0.18],
+      ["ed.gcs.mind", "Below 15 points, mental health", 0.1],
+      ["ed.gcs.injury", "Below 15 points, injury", 0.015],
+      ["ed.gcs.fever", "Below 15 points, fever or infection", 0.03],
+      ["ed.gcs.others", "Below 15 points, other complaints", 0.01],
+    ],
+  ),
+  ...sourced(
+    {
+      measure: "share",
+      unit: "1",
+      population: "2,404 adults seen by ambulances with less than 15 points, San Mateo, 2007",
+      source: "durant-2011",
+      how: "stated",
+      range: [0, 1],
+    },
+    [
+      ["ed.gcs.mild", "Of those below 15 points, 13 or 14", 0.566],
+      ["ed.gcs.moderate", "Of those below 15 points, 9 to 12", 0.261],
+      [
+        "ed.gcs.mild.from",
+        "Least points that are mild",
+        13,
+        { measure: "limit", unit: "points", range: [10, 14] },
+      ],
+      [
+        "ed.gcs.moderate.from",
+        "Least points that are moderate",
+        9,
+        { measure: "limit", unit: "points", range: [4, 12] },
+      ],
+    ],
+  ),
+  ...sourced(
+    {
       measure: "effect",
       unit: "1",
       population: "adults in emergency departments",

@@ -26,6 +26,32 @@ export const departmentNumbers: readonly SourcedNumber[] = [
       ["ed.share.mind", "Come for mental health", 0.04],
       ["ed.share.weak", "Come for weakness or collapse", 0.06],
       ["ed.share.other", "Come for another reason", 0.124],
+      [
+        "ed.small.rarely",
+        "Small children: chest pain, mental health, head and weakness against everyone",
+        0.1,
+        {
+          measure: "relative risk",
+          note: "none of them is among the leading reasons of children under 15, fever and cough are",
+          range: [0, 1],
+        },
+      ],
+      [
+        "ed.small.often",
+        "Small children: fever and breathing against everyone",
+        2.2,
+        {
+          measure: "relative risk",
+          note: "fever, cough and vomiting lead the reasons of children under 15",
+          range: [1, 5],
+        },
+      ],
+      [
+        "ed.small.until",
+        "Age until which children are small",
+        6,
+        { measure: "limit", unit: "years", note: "the age at which school begins", range: [0, 15] },
+      ],
       ["ed.drawn", "Have blood drawn", 0.388, { how: "stated" }],
     ],
   ),

@@ -22,6 +22,18 @@ const register: Shared = {
 
 /** Who comes, since when, and how sugar is. */
 const people: readonly SourcedNumber[] = [
+  ...sourced(
+    {
+      measure: "effect",
+      unit: "1",
+      population: "733 adults with type 1 and 12,397 with type 2 diabetes, NHIS 2016 to 2021",
+      source: "fang-2023",
+      how: "computed",
+      note: "Mean body mass index 27.6 in type 1 against 30.9 in type 2.",
+      range: [0.7, 1.1],
+    },
+    [["dc.type1.weight", "Weight for height in type 1 against type 2", 0.893]],
+  ),
   ...sourced({ ...audit, note: "Most of those under 30 and few over 60 have type 1; near 9% of everyone." }, [
     ["dc.type1.share", "Type 1 at 40 years, of those with diabetes", 0.33],
     [
@@ -235,7 +247,12 @@ const complications: readonly SourcedNumber[] = [
       range: [1, 3],
     },
     [
-      ["dc.emergency.hba1c", "Any end point of diabetes, 1% of HbA1c", 1.21],
+      [
+        "dc.emergency.hba1c",
+        "Any end point of diabetes, 1% more of HbA1c",
+        1.27,
+        { how: "computed", note: "1% less goes with 21% less: 1 divided by 0.79." },
+      ],
       [
         "dc.percent",
         "HbA1c, 1% in mmol/mol",

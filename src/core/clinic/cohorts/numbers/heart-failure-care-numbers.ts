@@ -39,7 +39,17 @@ const drugs: readonly SourcedNumber[] = [
     ["hf.raas.ace", "ACE inhibitor", 0.456],
     ["hf.raas.arb", "ARB", 0.28],
     ["hf.raas.arni", "ARNI", 0.17],
-    ["hf.loop.share", "Loop diuretic", 0.705],
+    [
+      "hf.loop.share",
+      "Loop diuretic of those admitted",
+      0.93,
+      {
+        population: "2,807 admissions with acute heart failure, Italy, 2004",
+        source: "tavazzi-2006",
+        how: "chosen",
+        note: "95% were given diuretics intravenously; a few are stopped before discharge. The Swedish registry's 70.5% are mostly outpatients.",
+      },
+    ],
     [
       "hf.sglt2.share",
       "SGLT2 inhibitor at admission",

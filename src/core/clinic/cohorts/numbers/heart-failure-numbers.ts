@@ -302,6 +302,17 @@ const labs: readonly SourcedNumber[] = [
     ["hf.nyha.2", "NYHA class II", 0.467],
     ["hf.nyha.3", "NYHA class III", 0.356],
     ["hf.nyha.4", "NYHA class IV", 0.038],
+    ...(["I", "II", "III", "IV"] as const).map((name, at): [string, string, number, Partial<Shared>] => [
+      `hf.nyha.admitted.${at + 1}`,
+      `NYHA class ${name} on the day of admission`,
+      [0.02, 0.16, 0.47, 0.35][at] as number,
+      {
+        population: "2,807 admissions with acute heart failure, Italy, 2004",
+        source: "tavazzi-2006",
+        how: "chosen",
+        note: "Half came with pulmonary oedema and 8% in shock, the others with a worse class than before; the paper gives no shares of classes.",
+      },
+    ]),
     [
       "hf.nyha.severity",
       "Correlation of the NYHA class with severity",

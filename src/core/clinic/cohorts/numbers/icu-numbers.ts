@@ -99,6 +99,17 @@ const admissionNumbers: readonly SourcedNumber[] = [
       range: [0, 1],
     },
     [
+      [
+        "icu.dka.age",
+        "Logarithm of the odds of ketoacidosis, for a standard deviation of age",
+        -0.6,
+        {
+          population: "8,553 adults with ketoacidosis in 171 units of Australia and New Zealand",
+          source: "venkatesh-2015",
+          note: "three quarters of them were on insulin already; those who come are some ten years younger than others in intensive care",
+          range: [-3, 0],
+        },
+      ],
       ["icu.severity.age", "Severity, for a standard deviation of age", 0.25],
       [
         "icu.age.mean",

@@ -188,6 +188,18 @@ export const labModelNumbers: readonly SourcedNumber[] = [
       },
     ],
     [
+      "glucose.skew",
+      "Glucose around that, how skewed: spread of the logarithm whose shape it has",
+      0.4,
+      {
+        measure: "coefficient",
+        unit: "1",
+        how: "chosen",
+        range: [0.01, 1],
+        note: "High values are commoner than low ones in every survey; drawn evenly, 1 in 100 without diabetes would be at 3.1 mmol/L or less.",
+      },
+    ],
+    [
       "glucose.least",
       "Least glucose",
       2.2,

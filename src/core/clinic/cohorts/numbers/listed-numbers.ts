@@ -29,7 +29,9 @@ export function listNumbers(): ListedNumber[] {
 }
 
 /** Ids of the numbers that a cohort's stages ask for, whatever its hospitals. */
-export function askedBy(cohort: Cohort): Set<string> {
+export function askedBy(cohort: Cohort): ReadonlySet<string> {
+  const before = known.get(cohort);
+  if (before !== undefined) return before;
   const asked = new Set<string>();
   const published = numbersWith();
   const numbers = {
@@ -48,5 +50,9 @@ export function askedBy(cohort: Cohort): Set<string> {
     for (const { prepare } of [...cohort.stages, ...cohort.recording]) prepare(setting);
     cohort.course.prepare(setting);
   }
+  known.set(cohort, asked);
   return asked;
 }
+
+/** Stages take a while to prepare. */
+const known = new WeakMap<Cohort, ReadonlySet<string>>();

@@ -400,17 +400,6 @@ export const maternityNumbers: readonly SourcedNumber[] = [
       0.3,
       { measure: "correlation", unit: "1", how: "stated", range: [-1, 1] },
     ],
-    [
-      "ogtt.diabetes",
-      "Fasting glucose, diabetes before pregnancy",
-      1.5,
-      {
-        measure: "effect",
-        how: "chosen",
-        note: "Such women were not asked in the study; beyond its limits of 5.8 mmol/L.",
-        range: [0, 5],
-      },
-    ],
   ]),
   ...sourced(
     {

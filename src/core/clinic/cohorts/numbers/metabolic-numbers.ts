@@ -23,6 +23,18 @@ const ketoacidosisNumbers: readonly SourcedNumber[] = [
   ...sourced(
     { measure: "limit", unit: "mmol/L", population: dka, source: "jbds-2022", how: "stated", range: [0, 30] },
     [
+      [
+        "dka.watched",
+        "Share of hours in which potassium and sugar are drawn under insulin",
+        0.5,
+        {
+          measure: "share",
+          unit: "1",
+          how: "computed",
+          note: "every two hours once insulin runs",
+          range: [0, 1],
+        },
+      ],
       ["dka.glucose.low", "Glucose at which 10% glucose is added and insulin halved", 14],
       ["dka.ketones.over", "Ketones below which the ketoacidosis is over", 0.6],
     ],
@@ -103,6 +115,17 @@ const ketoacidosisNumbers: readonly SourcedNumber[] = [
     [
       ["gas.winter.slope", "Carbon dioxide expected for each mmol/L of bicarbonate", 1.54, { unit: "mmHg" }],
       ["gas.winter.intercept", "Carbon dioxide expected at no bicarbonate", 8.36, { unit: "mmHg" }],
+      [
+        "gas.spread",
+        "pH of patients of the same bicarbonate, who breathe more or less",
+        0.03,
+        {
+          measure: "standard deviation",
+          how: "chosen",
+          note: "the usual reference interval of venous pH, 7.31 to 7.41, is about 0.1 wide, with bicarbonate alone it would be 0.03",
+          range: [0, 0.2],
+        },
+      ],
       [
         "gas.pk",
         "pK of carbonic acid",

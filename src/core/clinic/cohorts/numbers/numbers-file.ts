@@ -69,16 +69,20 @@ export function writeNumbersFile(edited: Readonly<Record<string, number>> = {}):
   return `${head}\n${lines.join(",\n")}\n]}\n`;
 }
 
+/** How a fresh file is had in the terminal, within a sentence. */
+const TERMINAL = "with --write-numbers FILE";
+
 /**
  * What a file of `writeNumbersFile`, edited by hand, sets otherwise than published.
  * @param file what the file is called
+ * @param anew how a fresh file is had where it is read: "with “Save as a file”"; in the terminal unless said
  * Throws FaultError `numbers-file-unreadable`, which names the row, what stands there and what may.
  */
-export function readNumbersFile(text: string, file: string): NumbersFile {
-  const rows = rowsOf(text, file);
+export function readNumbersFile(text: string, file: string, anew = TERMINAL): NumbersFile {
+  const rows = rowsOf(text, file, anew);
   const before = new Map<string, number>();
   const edited = rows.flatMap((row, place): EditedNumber[] => {
-    const { number, value } = rowOf(row, place + 1, file);
+    const { number, value } = rowOf(row, place + 1, { file, anew });
     const first = before.get(number.id);
     if (first !== undefined)
       refuse(
@@ -99,8 +103,8 @@ export const editedLines = (edited: readonly EditedNumber[]): string[] =>
       `${id} is ${value}${unit === "1" ? "" : ` ${unit}`} in the place of the published ${published} (${about}).`,
   );
 
-function rowsOf(text: string, file: string): readonly unknown[] {
-  const again = "Write the file again with --write-numbers FILE, and edit values only.";
+function rowsOf(text: string, file: string, anew: string): readonly unknown[] {
+  const again = `Begin again from a fresh file, which you get ${anew}, and edit values only.`;
   if (text.length > MOST_CHARACTERS)
     refuse(`${file} has ${text.length.toLocaleString("en-US")} characters.`, again);
   if (text.trim() === "") refuse(`${file} is empty.`, again);
@@ -139,14 +143,14 @@ function jsonOf(text: string, file: string): unknown {
 function rowOf(
   row: unknown,
   place: number,
-  file: string,
+  { file, anew }: { readonly file: string; readonly anew: string },
 ): { readonly number: SourcedNumber; readonly value: number } {
   const id = z.object({ id: z.string() }).safeParse(row);
   const where = `Row ${place} of ${file}${id.success ? ` (${shown(id.data.id)})` : ""}`;
   const number = id.success ? byId.get(id.data.id) : undefined;
   if (!id.success) return refuse(`${where} has no id.`, 'A row is { "id": "sbp.mean.men", "value": 123 }.');
   if (number === undefined)
-    return refuse(`${where} is a number that the simulator does not have.`, nearestOf(id.data.id));
+    return refuse(`${where} is a number that the simulator does not have.`, nearestOf(id.data.id, anew));
   const parsed = rowShape.safeParse(row);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -186,12 +190,12 @@ const mayBe = ({ about, unit, range: [least, most], value }: SourcedNumber): str
   `It may be a number from ${least} to ${most}${unit === "1" ? "" : ` ${unit}`} (${about}; published: ${value}).`;
 
 /** Ids that begin as `id` does, to choose from. */
-function nearestOf(id: string): string {
+function nearestOf(id: string, anew: string): string {
   const [stem = ""] = id.split(".");
   const near = everyNumber.filter((number) => number.id.startsWith(`${stem}.`)).slice(0, 8);
   return near.length === 0
-    ? "Leave the row out; --write-numbers FILE writes those that there are."
-    : `Known are ${near.map((number) => number.id).join(", ")}; --write-numbers FILE writes all.`;
+    ? `Leave the row out; those that there are you get ${anew}.`
+    : `Known are ${near.map((number) => number.id).join(", ")}; all of them you get ${anew}.`;
 }
 
 function refuse(reason: string, remedy: string): never {

@@ -52,8 +52,15 @@ export interface Numbers {
   readonly of: (id: string) => number;
 }
 
-/** @param edited values by id that stand in the place of the published ones (`readNumbersFile`) */
+/**
+ * Without values of one's own the same numbers each time: what a stage has made of them once is kept.
+ * @param edited values by id that stand in the place of the published ones (`readNumbersFile`)
+ */
 export function numbersWith(edited: ReadonlyMap<string, number> = new Map()): Numbers {
+  return edited.size === 0 ? published : withEdited(edited);
+}
+
+function withEdited(edited: ReadonlyMap<string, number>): Numbers {
   return {
     of: (id) => {
       const value = edited.get(id) ?? byId.get(id)?.value;
@@ -64,3 +71,4 @@ export function numbersWith(edited: ReadonlyMap<string, number> = new Map()): Nu
 }
 
 const byId = new Map(everyNumber.map((number) => [number.id, number]));
+const published = withEdited(new Map());

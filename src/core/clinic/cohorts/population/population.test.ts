@@ -72,4 +72,24 @@ describe("ages and sexes", () => {
     expect(quantile("age", 0)).toBeGreaterThanOrEqual(30);
     expect(quantile("age", 1)).toBeLessThan(81);
   });
+
+  it("of a pyramid are only those whom a cohort can have, in their shares; nobody of them is refused", () => {
+    const country = [
+      { from: 0, to: 19, women: 300, men: 300 },
+      { from: 20, to: 29, women: 100, men: 100 },
+      { from: 30, to: 109, women: 320, men: 0 },
+    ];
+    const { rows, share, at } = crowd([population("maternity")], COUNT, { pyramid: country });
+    expect(rows.get("female").every((female) => female === 1)).toBe(true);
+    expect(rows.get("age").every((age) => age >= 15 && age < 50)).toBe(true);
+    expect(share((row) => at("age", row) < 20)).toBeCloseTo(75 / 255, 2);
+    expect(share((row) => at("age", row) >= 30)).toBeCloseTo(80 / 255, 2);
+    const children = [{ from: 0, to: 9, women: 1, men: 1 }];
+    for (const of of ["diabetes", "heart-failure", "icu", "maternity"] as const)
+      expect(() => crowd([population(of)], 1, { pyramid: children })).toThrow(
+        /nobody whom this cohort can have/,
+      );
+    const men = [{ from: 20, to: 39, women: 0, men: 5 }];
+    expect(() => crowd([population("maternity")], 1, { pyramid: men })).toThrow(/: women of 15 to 49\./);
+  });
 });

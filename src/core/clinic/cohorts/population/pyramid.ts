@@ -17,7 +17,7 @@ export const OLDEST = 110;
 export function checkPyramid(pyramid: Pyramid): void {
   for (const [i, { from, to, women, men }] of pyramid.entries()) {
     const band = `Band ${i + 1} of the age pyramid (${from} to ${to})`;
-    if (!(from >= 0 && to >= from && to <= OLDEST))
+    if (!(Number.isInteger(from) && Number.isInteger(to) && from >= 0 && to >= from && to <= OLDEST))
       refuse(`${band} is no band of ages.`, `Give whole years from 0 to ${OLDEST}, the smaller one first.`);
     if (!(women >= 0 && men >= 0 && Number.isFinite(women + men)))
       refuse(`${band} counts ${women} women and ${men} men.`, "Give counts or shares that are 0 or more.");

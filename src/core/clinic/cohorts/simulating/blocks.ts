@@ -1,11 +1,11 @@
 import type { Table } from "../../../table/table.ts";
 import type { Cohort } from "../cohort.ts";
 import type { Rows } from "./rows.ts";
-import { chunksOf, columnsOf } from "./simulate.ts";
+import { chunksOf, columnsOf, patientsOf } from "./simulate.ts";
 import type { Going, Simulation } from "./simulate.ts";
 import { toTable } from "./to-table.ts";
 
-/** What is written of a simulation at once: a table of some of its rows, and the fields they were made of. */
+/** What is written of a simulation at once: a table of some of its rows, and the fields they were made of, until the next. */
 export interface Block {
   readonly table: Table;
   readonly chunk: Rows;
@@ -41,12 +41,11 @@ export async function* blocksOf(cohort: Cohort, asked: Simulation, going: Going 
   let written = 0;
   for (const chunk of chunksOf(cohort, withUsual(cohort, asked))) {
     const rows = Math.min(chunk.count, limit - written);
-    const of = chunk.has("patient") ? chunk.get("patient") : undefined;
-    const patient = Int32Array.from({ length: rows }, (_, row) => chunk.first + (of?.[row] ?? row));
-    const fields = new Map(columns.map((column) => [column.name, chunk.get(column.name).subarray(0, rows)]));
+    const patient = patientsOf(chunk, rows);
+    const field = (name: string): Float64Array => chunk.get(name).subarray(0, rows);
     const { first } = chunk;
     yield {
-      table: toTable(name, cohort.prefix, columns, { rows, patient, first, fields }, asked.seed),
+      table: toTable(name, cohort.prefix, columns, { rows, patient, first, field }, asked.seed),
       chunk,
     };
     written += rows;

@@ -4,7 +4,7 @@ const FIRST = 1_000_000;
 
 /** "HF-4821093": the record number of patient `i` (from 0, below 8,999,993); no two patients of a seed share one. */
 export function recordNumber(prefix: string, i: number, seed: number): string {
-  const step = BigInt(3_141_593 + (Math.abs(seed) % 1009));
-  const at = (BigInt(i + 1) * step + BigInt(Math.abs(seed) % NUMBERS)) % BigInt(NUMBERS);
-  return `${prefix}-${FIRST + Number(at)}`;
+  const step = 3_141_593 + (Math.abs(seed) % 1009);
+  const at = ((i + 1) * step + (Math.abs(seed) % NUMBERS)) % NUMBERS;
+  return `${prefix}-${FIRST + at}`;
 }

@@ -1,3 +1,23 @@
+/** Arrays of chunk after chunk: memory is asked for once, not for each. */
+export class Shelf {
+  #free: Float64Array[] = [];
+  #taken: Float64Array[] = [];
+
+  /** Zeros. */
+  take(count: number): Float64Array {
+    const kept = this.#free.pop();
+    const values = kept?.length === count ? kept.fill(0) : new Float64Array(count);
+    this.#taken.push(values);
+    return values;
+  }
+
+  /** What was taken so far is read no more. */
+  putBack(): void {
+    this.#free.push(...this.#taken);
+    this.#taken = [];
+  }
+}
+
 /**
  * Simulated patients, or their visits: fields of numbers by name, place i of each the same row; NaN = missing. A field holds
  * what is true until the cohort's recording makes of it what a device showed and somebody wrote down.
@@ -10,14 +30,18 @@ export class Rows {
   settled: ReadonlySet<string> = new Set();
   readonly #fields = new Map<string, Float64Array>();
 
-  constructor(count: number, first: number) {
+  readonly #shelf: Shelf | undefined;
+
+  /** @param shelf where fields come from, to be used again for the next rows */
+  constructor(count: number, first: number, shelf?: Shelf) {
     this.count = count;
     this.first = first;
+    this.#shelf = shelf;
   }
 
   /** A new field of zeros, to be filled. */
   add(name: string): Float64Array {
-    const values = new Float64Array(this.count);
+    const values = this.#shelf?.take(this.count) ?? new Float64Array(this.count);
     this.#fields.set(name, values);
     return values;
   }

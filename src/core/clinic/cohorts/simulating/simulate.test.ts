@@ -3,6 +3,7 @@ import { FaultError } from "../../../fault.ts";
 import type { Table } from "../../../table/table.ts";
 import { everyCohort } from "../cohorts.ts";
 import { simulateAtOnce } from "./simulate.ts";
+import { recordNumber } from "./record-number.ts";
 import type { Simulation } from "./simulate.ts";
 
 const cellsOf = ({ columns }: Table, rows: number): string[] =>
@@ -52,6 +53,11 @@ describe.each(everyCohort)("$name", (cohort) => {
       );
   });
 
+  it("goes on from chunk to chunk: more patients than are made at once begin with the same ones", () => {
+    expect(cellsOf(asked({ patients: 4500 }), 150)).toEqual(cellsOf(asked({ patients: 150 }), 150));
+    expect(cellsOf(asked({ patients: 4500 }), 4200)).toEqual(cellsOf(asked({ patients: 4200 }), 4200));
+  });
+
   it("ends at the rows that were asked for", () => {
     expect(simulateAtOnce(cohort, { cohort: cohort.id, level: 4, seed: 7, rows: 333 }).rows).toBe(333);
   });
@@ -88,4 +94,12 @@ it("says why a simulation cannot be asked for, and the way out", () => {
     { pyramid: [{ from: 20, to: 30, women: -1, men: 2 }] },
   ])
     expect(refused(more), JSON.stringify(more)).toMatchObject({ code: "simulation-refused" });
+});
+
+it("gives no two patients of a seed one record number, and each as before", () => {
+  const numbers = Array.from({ length: 200_000 }, (_, i) => recordNumber("X", i, 2 ** 40 + 7));
+  expect(new Set(numbers).size).toBe(numbers.length);
+  const exact = (i: bigint, seed: bigint): bigint =>
+    1_000_000n + (((i + 1n) * (3_141_593n + (seed % 1009n)) + (seed % 8_999_993n)) % 8_999_993n);
+  expect(recordNumber("X", 999_999, 2 ** 52 + 1)).toBe(`X-${exact(999_999n, 2n ** 52n + 1n)}`);
 });

@@ -4,10 +4,11 @@ import type { Rng } from "../../../math/rng.ts";
 import type { Table } from "../../../table/table.ts";
 import type { Cohort, CohortColumn } from "../cohort.ts";
 import { columnsFor } from "../hospitals/hospital-columns.ts";
+import { checkTrue, checkWritten, faultOf, someEdited } from "../numbers/edited-rows.ts";
 import { numbersWith } from "../numbers/numbers.ts";
 import { checkPyramid } from "../population/pyramid.ts";
 import type { Pyramid } from "../population/pyramid.ts";
-import { Rows } from "./rows.ts";
+import { Rows, Shelf } from "./rows.ts";
 import type { Level, Setting } from "./stage.ts";
 import { toTable } from "./to-table.ts";
 
@@ -77,8 +78,19 @@ export function patientsFor(cohort: Cohort, { level, patients, rows }: Simulatio
   return level < 4 ? wanted : Infinity;
 }
 
-/** Rows of whole patients, chunk after chunk, until there are as many as asked for. */
+/**
+ * Rows of whole patients, chunk after chunk, until there are as many as asked for. A chunk holds until the next is asked for.
+ * Throws FaultError `simulation-refused`, also where numbers that were edited give what no patient has.
+ */
 export function* chunksOf(cohort: Cohort, asked: Simulation): Generator<Rows> {
+  try {
+    yield* chunksMade(cohort, asked);
+  } catch (error) {
+    throw faultOf(error, asked.numbers ?? {});
+  }
+}
+
+function* chunksMade(cohort: Cohort, asked: Simulation): Generator<Rows> {
   const setting = settingOf(cohort, asked);
   const streams = createRng(asked.seed).fork(cohort.id);
   const stages = prepared(cohort.stages, setting, streams);
@@ -91,16 +103,20 @@ export function* chunksOf(cohort: Cohort, asked: Simulation): Generator<Rows> {
     .filter((column) => column.steady)
     .map(({ name }) => name);
   const patients = patientsFor(cohort, asked);
-  const { level } = asked;
+  const { level, numbers = {} } = asked;
+  const shelf = new Shelf();
   let [first, rows] = [0, 0];
   while (first < patients && rows < (asked.rows ?? Infinity)) {
     const enough = Math.ceil(((asked.rows ?? Infinity) - rows) / cohort.rowsPerPatient) + FEWEST;
-    const chunk = new Rows(Math.min(CHUNK, patients - first, level < 4 ? Infinity : enough), first);
+    shelf.putBack();
+    const chunk = new Rows(Math.min(CHUNK, patients - first, level < 4 ? Infinity : enough), first, shelf);
     for (const run of stages) run(chunk);
+    if (someEdited(numbers)) checkTrue(chunk, "patients", numbers);
     let shown = chunk;
     if (follow === undefined) for (const run of recording) run(chunk);
     else {
       shown = follow(chunk, time);
+      if (someEdited(numbers)) checkTrue(shown, "visits", numbers);
       for (const run of recording) run(chunk);
       for (const name of new Set([...steady, "hospital"]))
         if (chunk.has(name)) shown.set(name, spread(chunk.get(name), shown.get("patient")));
@@ -108,6 +124,7 @@ export function* chunksOf(cohort: Cohort, asked: Simulation): Generator<Rows> {
       for (const run of later) run(shown);
       firstVisits(chunk, shown, still);
     }
+    if (someEdited(numbers)) checkWritten(shown, columnsOf(cohort, level, asked), numbers);
     first += chunk.count;
     rows += shown.count;
     yield shown;
@@ -115,8 +132,11 @@ export function* chunksOf(cohort: Cohort, asked: Simulation): Generator<Rows> {
 }
 
 /** A patient's value in each row of the patient. */
-const spread = (values: Float64Array, patient: Float64Array): Float64Array =>
-  Float64Array.from(patient, (place) => values[place] as number);
+function spread(values: Float64Array, patient: Float64Array): Float64Array {
+  const each = new Float64Array(patient.length);
+  for (let row = 0; row < each.length; row++) each[row] = values[patient[row] as number] as number;
+  return each;
+}
 
 /** The first visit is the patient as level 3 shows it. */
 function firstVisits(patients: Rows, visits: Rows, columns: readonly CohortColumn[]): void {
@@ -157,10 +177,29 @@ function refuse(reason: string, remedy: string): never {
   throw new FaultError({ code: "simulation-refused", reason, remedy });
 }
 
+/** Numbers of the patients of the first `count` rows. */
+export function patientsOf(chunk: Rows, count: number): Int32Array {
+  const of = chunk.has("patient") ? chunk.get("patient") : undefined;
+  const numbers = new Int32Array(count);
+  for (let row = 0; row < count; row++)
+    numbers[row] = chunk.first + (of === undefined ? row : (of[row] as number));
+  return numbers;
+}
+
+function inOne<T extends Float64Array | Int32Array>(parts: readonly T[], all: T): T {
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
 /** Keeps the columns of all chunks, and makes one table of them. */
 function collector(cohort: Cohort, asked: Simulation) {
   const columns = columnsOf(cohort, asked.level, asked);
-  const chunks: Rows[] = [];
+  const kept = new Map(columns.map(({ name }): [string, Float64Array[]] => [name, []]));
+  const whose: Int32Array[] = [];
   const limit = asked.rows ?? Infinity;
   let rows = 0;
   const expected =
@@ -168,29 +207,24 @@ function collector(cohort: Cohort, asked: Simulation) {
     Math.round((asked.patients ?? cohort.usual.patients) * (asked.level < 4 ? 1 : cohort.rowsPerPatient));
   return {
     add: (chunk: Rows): void => {
-      const kept = new Rows(chunk.count, chunk.first);
-      for (const { name } of columns) kept.set(name, chunk.get(name));
-      if (chunk.has("patient")) kept.set("patient", chunk.get("patient"));
-      chunks.push(kept);
-      rows = Math.min(limit, rows + chunk.count);
+      const count = Math.min(chunk.count, limit - rows);
+      for (const { name } of columns) kept.get(name)?.push(chunk.get(name).slice(0, count));
+      whose.push(patientsOf(chunk, count));
+      rows += count;
     },
     get rows() {
       return rows;
     },
     expected,
     table: (): Table => {
-      const patient = new Int32Array(rows);
-      const fields = new Map(columns.map(({ name }) => [name, new Float64Array(rows)]));
-      let at = 0;
-      for (const chunk of chunks) {
-        const count = Math.min(chunk.count, rows - at);
-        for (const [name, values] of fields) values.set(chunk.get(name).subarray(0, count), at);
-        const of = chunk.has("patient") ? chunk.get("patient") : undefined;
-        for (let row = 0; row < count; row++) patient[at + row] = chunk.first + (of?.[row] ?? row);
-        at += count;
-      }
+      const patient = inOne(whose, new Int32Array(rows));
+      const field = (name: string): Float64Array => {
+        const all = inOne(kept.get(name) ?? [], new Float64Array(rows));
+        kept.delete(name);
+        return all;
+      };
       const name = `${cohort.id.replaceAll("-", "_")}_simulated.csv`;
-      return toTable(name, cohort.prefix, columns, { rows, patient, fields }, asked.seed);
+      return toTable(name, cohort.prefix, columns, { rows, patient, field }, asked.seed);
     },
   };
 }

@@ -4,13 +4,14 @@ import type { SimulatedColumn } from "../simulated-column.ts";
 import type { Table } from "../../../table/table.ts";
 import { recordNumber } from "./record-number.ts";
 
-/** Fields of all rows, chunk after chunk, with the number of each row's patient. */
+/** Fields of all rows, with the number of each row's patient. */
 export interface Collected {
   readonly rows: number;
   readonly patient: Int32Array;
   /** number of the first patient, where these are not the first rows */
   readonly first?: number;
-  readonly fields: ReadonlyMap<string, Float64Array>;
+  /** asked for once each */
+  readonly field: (name: string) => Float64Array;
 }
 
 /** What was collected as a table, with the columns of a level. Record numbers are apart for each seed. */
@@ -18,11 +19,12 @@ export function toTable(
   name: string,
   prefix: string,
   columns: readonly CohortColumn[],
-  { rows, patient, first = 0, fields }: Collected,
+  { rows, patient, first = 0, field }: Collected,
   seed: number,
 ): Table {
   const patients = rows === 0 ? 0 : (patient[rows - 1] as number) + 1 - first;
-  const ids = Array.from({ length: patients }, (_, i) => recordNumber(prefix, first + i, seed));
+  const ids: string[] = [];
+  for (let i = 0; i < patients; i++) ids.push(recordNumber(prefix, first + i, seed));
   const several = patients < rows;
   const places = first === 0 ? patient : patient.map((number) => number - first);
   const id = coded("patient_id", places, ids, {
@@ -32,10 +34,7 @@ export function toTable(
       ? "A record number with several rows each; keeps the rows of a patient together and is never learned."
       : "A record number, one a row; never learned.",
   });
-  return tableOf(name, rows, [
-    id,
-    ...columns.map((column) => columnOf(column, fields.get(column.name) as Float64Array)),
-  ]);
+  return tableOf(name, rows, [id, ...columns.map((column) => columnOf(column, field(column.name)))]);
 }
 
 function columnOf({ name, shown, reason, role }: CohortColumn, values: Float64Array): SimulatedColumn {
@@ -55,5 +54,11 @@ function columnOf({ name, shown, reason, role }: CohortColumn, values: Float64Ar
   }
 }
 
-const codesOf = (values: Float64Array): Int32Array =>
-  Int32Array.from(values, (value) => (Number.isNaN(value) ? -1 : value));
+function codesOf(values: Float64Array): Int32Array {
+  const codes = new Int32Array(values.length);
+  for (let i = 0; i < codes.length; i++) {
+    const value = values[i] as number;
+    codes[i] = Number.isNaN(value) ? -1 : value;
+  }
+  return codes;
+}

@@ -19,23 +19,29 @@ export function latents(
   const k = names.length;
   const factor = cholesky(numbers, names, pairs);
   const parts = names.map((_, j) => partsOf(factor, j, k));
-  let drawn = new Float64Array(0);
+  const drawn = names.map(() => new Float64Array(TOGETHER));
   let kept: readonly Float64Array[] = [];
   return (rows, rng) => {
-    if (drawn.length !== rows.count * k) {
-      drawn = new Float64Array(rows.count * k);
-      kept = names.map(() => new Float64Array(rows.count));
-    }
+    if (kept[0]?.length !== rows.count) kept = names.map(() => new Float64Array(rows.count));
     let known = 0;
     while (known < given && rows.has(scoreField(names[known] as string))) known++;
-    for (let i = 0; i < rows.count; i++) for (let j = known; j < k; j++) drawn[i * k + j] = rng.normal();
-    for (const [j, part] of parts.entries()) {
-      if (j < known) undo(rows.get(scoreField(names[j] as string)), part, j, drawn, k);
-      combine(part, drawn, k, kept[j] as Float64Array);
+    const had = names.slice(0, known).map((name) => rows.get(scoreField(name)));
+    for (let from = 0; from < rows.count; from += TOGETHER) {
+      const count = Math.min(TOGETHER, rows.count - from);
+      for (let i = 0; i < count; i++)
+        for (let j = known; j < k; j++) (drawn[j] as Float64Array)[i] = rng.normal();
+      for (let j = 0; j < k; j++) {
+        const part = parts[j] as Parts;
+        if (j < known) undo((had[j] as Float64Array).subarray(from, from + count), part, j, drawn);
+        combine(part, drawn, (kept[j] as Float64Array).subarray(from, from + count));
+      }
     }
     return kept;
   };
 }
+
+/** Patients whose draws are combined at once: few enough to stay at hand. */
+const TOGETHER = 100;
 
 /** Field of the rows that keeps the normal behind a quantity, for stages that hang together with it: "bmi_score". */
 export const scoreField = (name: string): string => `${name}_score`;
@@ -51,22 +57,22 @@ function partsOf(factor: Float64Array, j: number, k: number): Parts {
   return { of: Int32Array.from(of), by: Float64Array.from(of, (l) => factor[j * k + l] as number) };
 }
 
-function combine({ of, by }: Parts, drawn: Float64Array, k: number, into: Float64Array): void {
-  for (let i = 0, at = 0; i < into.length; i++, at += k) {
-    let sum = 0;
-    for (let l = 0; l < of.length; l++) sum += (by[l] as number) * (drawn[at + (of[l] as number)] as number);
-    into[i] = sum;
+function combine({ of, by }: Parts, drawn: readonly Float64Array[], into: Float64Array): void {
+  into.fill(0);
+  for (let l = 0; l < of.length; l++) {
+    const [own, times] = [drawn[of[l] as number] as Float64Array, by[l] as number];
+    for (let i = 0; i < into.length; i++) into[i] = (into[i] as number) + times * (own[i] as number);
   }
 }
 
 /** Sets the own part of normal `j` so that the whole is what was drawn before. */
-function undo(had: Float64Array, { of, by }: Parts, j: number, drawn: Float64Array, k: number): void {
-  const own = by[of.length - 1] as number;
+function undo(had: Float64Array, { of, by }: Parts, j: number, drawn: readonly Float64Array[]): void {
+  const [own, into] = [by[of.length - 1] as number, drawn[j] as Float64Array];
   for (let i = 0; i < had.length; i++) {
     let rest = had[i] as number;
     for (let l = 0; l < of.length - 1; l++)
-      rest -= (by[l] as number) * (drawn[i * k + (of[l] as number)] as number);
-    drawn[i * k + j] = rest / own;
+      rest -= (by[l] as number) * ((drawn[of[l] as number] as Float64Array)[i] as number);
+    into[i] = rest / own;
   }
 }
 

@@ -99,14 +99,21 @@ export function fill(
     const place = places[i] as number;
     into[i] = (middle[place] as number) + (width[place] as number) * (latent[i] as number);
   }
-  for (const { condition, adds, background } of moved) {
-    const has = rows.has(condition) ? rows.get(condition) : undefined;
-    for (let i = 0; i < into.length; i++)
-      into[i] =
-        (into[i] as number) + adds * (has ? (has[i] as number) : (background[places[i] as number] as number));
-  }
-  if (shape === "skewed")
-    for (let i = 0; i < into.length; i++) into[i] = eased(floor + Math.exp(into[i] as number), most);
+  for (const { condition, adds, background } of moved)
+    if (rows.has(condition)) addShare(into, adds, rows.get(condition));
+    else addAtPlaces(into, adds, background, places);
+  if (shape === "even") return;
+  for (let i = 0; i < into.length; i++) into[i] = floor + Math.exp(into[i] as number);
+  if (most < Infinity) for (let i = 0; i < into.length; i++) into[i] = eased(into[i] as number, most);
+}
+
+function addShare(into: Float64Array, adds: number, has: Float64Array): void {
+  for (let i = 0; i < into.length; i++) into[i] = (into[i] as number) + adds * (has[i] as number);
+}
+
+function addAtPlaces(into: Float64Array, adds: number, share: Float64Array, places: Int32Array): void {
+  for (let i = 0; i < into.length; i++)
+    into[i] = (into[i] as number) + adds * (share[places[i] as number] as number);
 }
 
 /** As it is up to three quarters of `most`, then ever more slowly towards it. */

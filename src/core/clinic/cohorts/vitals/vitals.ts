@@ -40,7 +40,7 @@ export function vitals(): Stage {
           normals[NAMES.indexOf(name)] as Float64Array;
         for (const [name, of] of measured) fill(of, rows, places, latent(name), rows.add(name));
         pressed(rows, places, latent("dbp"), latent("sbp"));
-        for (const name of KEPT) rows.set(scoreField(name), latent(name).slice());
+        for (const name of KEPT) rows.add(scoreField(name)).set(latent(name));
         derive(rows);
       };
     },

@@ -2,7 +2,8 @@ import { FaultError } from "../../../fault.ts";
 import { writeName } from "../../../rules/language/cursor.ts";
 import { nearestName } from "../../../rules/language/rule-columns.ts";
 import type { Table } from "../../../table/table.ts";
-import { namedQuantity } from "../../ranges/quantity-names.ts";
+import { knownColumns } from "../../ranges/known-quantities.ts";
+import { namedQuantity, quantityNamed } from "../../ranges/quantity-names.ts";
 import { conceptNames } from "../concepts/column-concepts.ts";
 import { eventNamed } from "../concepts/dated-concepts.ts";
 import { isYesNo, stateNamed, yesIn } from "../concepts/stated-concepts.ts";
@@ -13,6 +14,8 @@ import { isYesNo, stateNamed, yesIn } from "../concepts/stated-concepts.ts";
  * has one and a name in it is neither a column's nor a quantity's.
  */
 export function plainRule(text: string, table: Table): string | undefined {
+  const only = /^\s*(.+?)\s+only\s+(?:if|where|when|in)\s+(.+?)\s*$/is.exec(text);
+  if (only !== null) return plainRule(`if ${only[1] ?? ""} then ${only[2] ?? ""}`, table);
   const implied = /^\s*if\s+(.+?)\s+then\s+(.+?)\s*$/is.exec(text);
   const said: Said = { text, table };
   if (implied === null) return comparison(said, text);
@@ -43,12 +46,12 @@ const SIGNS: readonly (readonly [words: string, sign: string])[] = [
 /** Comparisons in words; undefined where there are none. */
 function comparison(said: Said, text: string): string | undefined {
   const between =
-    /^\s*(.+?)\s+(?:(?:is|are|lies|must be|should be)\s+)?(?:between|from)\s+(-?[\d.]+)\s+(?:and|to)\s+(-?[\d.]+)\s*$/i.exec(
+    /^\s*(.+?)\s+(?:(?:is|are|lies|must be|should be)\s+)?(?:between|from)\s+(-?[\d.]+)\s*(?:and|to|-|–)\s*(-?[\d.]+)\s*([%°µ\p{L}].*?)?\s*$/iu.exec(
       text,
     );
   if (between !== null) {
-    const [, name = "", low = "", high = ""] = between;
-    return `${value(said, name)} in ${low}..${high}`;
+    const [, name = "", low = "", high = "", unit] = between;
+    return `${value(said, name, unit)} in ${low}..${high}`;
   }
   for (const [words, sign] of SIGNS) {
     const pattern = new RegExp(
@@ -56,8 +59,9 @@ function comparison(said: Said, text: string): string | undefined {
       "i",
     );
     const [, left, right] = pattern.exec(text) ?? [];
-    if (left !== undefined && right !== undefined)
-      return `${value(said, left)} ${sign} ${value(said, right)}`;
+    if (left === undefined || right === undefined) continue;
+    const [, number, unit] = /^(-?\d+(?:\.\d+)?)\s*([%°µ\p{L}].*)$/u.exec(right) ?? [];
+    return `${value(said, left, unit)} ${sign} ${value(said, number ?? right)}`;
   }
   return undefined;
 }
@@ -78,14 +82,38 @@ function condition(said: Said, text: string): string {
   return negated === null ? state : `not (${state})`;
 }
 
-/** A column, or what it stands for. */
-function value(said: Said, words: string): string {
+/** A column, or what it stands for; with a unit, the quantity that it is of. */
+function value(said: Said, words: string, unit?: string): string {
   if (NUMBER.test(words)) return words;
+  if (unit !== undefined) return inUnit(said, words, unit);
   const column = columnNamed(said.table, words);
   if (column !== undefined) return writeName(column);
   const concept = conceptOf(words);
   return concept === undefined ? unknown(said, words) : `{${concept}}`;
 }
+
+/** The quantity of a name in a unit that is written after a number: "sodium below 160 mmol/L". */
+function inUnit(said: Said, words: string, written: string): string {
+  const { text, table } = said;
+  const name = columnNamed(table, words);
+  const known = knownColumns([table]).columns.find((one) => one.name === name)?.quantity;
+  const quantity = known ?? quantityNamed(conceptOf(words) ?? "");
+  const units = quantity?.units.map(({ unit }) => unit) ?? [];
+  const unit =
+    units.find((one) => one === written) ?? units.find((one) => plainUnit(one) === plainUnit(written));
+  if (quantity !== undefined && unit !== undefined) return `{${quantity.name}, ${unit}}`;
+  throw new FaultError({
+    code: "rule-unreadable",
+    text,
+    at: Math.max(0, text.lastIndexOf(written)),
+    reason:
+      quantity === undefined
+        ? `The lab does not know in which unit “${words}” is. Leave “${written}” out.`
+        : `“${written}” is no unit of ${quantity.name} that the lab knows: ${units.join(", ")}.`,
+  });
+}
+
+const plainUnit = (unit: string): string => unit.toLowerCase().replace(/[\s.]/g, "").replace("μ", "µ");
 
 function stateOf(said: Said, words: string): string {
   const state = stateNamed(words);

@@ -80,6 +80,9 @@ describe("rules as people write them", () => {
     ["sodium at least 100", "sodium >= 100"],
     ["{Sodium, mmol/L} in 100..180", "sodium in 100..180"],
     ["sodium < 200", "sodium <= 199"],
+    ["sodium is between 100 and 180 mmol/L", "sodium in 100..180"],
+    ["ejection fraction below 85%", "ejection_fraction <= 84"],
+    ["pregnant only if female", 'if pregnant = "yes" then sex = "Female"'],
   ])("reads “%s”", async (said, rule) => expect(await written(said)).toEqual([rule]));
 
   it("gives back what it wrote, to the byte", async () => {
@@ -157,6 +160,11 @@ describe("rule books that cannot be used", () => {
       "rules that contradict",
       book(["sodium >= 140", "sodium <= 135"]),
       /“sodium >= 140” and “sodium <= 135” cannot be used/,
+    ],
+    [
+      "a unit that is none of its quantity",
+      book(["sodium below 3 mg"]),
+      /“mg” is no unit of Sodium that the lab knows: mmol\/L/,
     ],
     ["turned ends", book(["sodium between 150 and 100"]), /lower end is above its upper end/],
     [

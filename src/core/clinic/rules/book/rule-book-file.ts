@@ -1,6 +1,5 @@
 import * as z from "zod";
 import { asFault, describeFault, FaultError } from "../../../fault.ts";
-import { ruleTroubles } from "../../../rules/contradictions.ts";
 import { nearestName } from "../../../rules/language/rule-columns.ts";
 import type { Table } from "../../../table/table.ts";
 import { knownColumns } from "../../ranges/known-quantities.ts";
@@ -9,6 +8,7 @@ import { clinicalRule, ruleId, type ClinicalRule } from "../clinical-rule.ts";
 import { columnConcepts } from "../concepts/column-concepts.ts";
 import { ownRuleShape, readOwnRule, type ReadOwnRule } from "./own-rule.ts";
 import type { RuleBook } from "./rule-book.ts";
+import { bookTroubles } from "./troubles.ts";
 
 const FILE = "clinical-rules";
 const VERSION = 1;
@@ -90,19 +90,11 @@ export async function readRuleBook(text: string, table: Table): Promise<RuleBook
 
 /** Rules of the file that exclude each other, that no row can keep or that nothing can calculate. */
 async function refuseTroubles(read: readonly ReadOwnRule[], table: Table): Promise<void> {
-  const named = read.flatMap(({ rule, bound }) => bound.map((one) => ({ rule, text: one.written })));
-  const troubles = await ruleTroubles(
-    named.map(({ text }) => ({ text, on: true, by: "person" as const })),
-    table,
-  );
-  for (const { code, rules, detail } of troubles) {
-    const whole = detail.includes("division by zero");
-    if (code !== "contradict" && code !== "impossible" && !(code === "idle" && whole)) continue;
-    const all = rules.map((at) => `“${named[at]?.rule.says ?? ""}”`).join(" and ");
-    refuse(
-      `${all} cannot be used: ${detail} Change ${rules.length > 1 ? "one of them" : "it"} or take it out of the file.`,
-    );
-  }
+  const [trouble] = await bookTroubles(read, table);
+  if (trouble === undefined) return;
+  const all = trouble.rules.map(({ says }) => `“${says}”`).join(" and ");
+  const change = trouble.rules.length > 1 ? "one of them" : "it";
+  refuse(`${all} cannot be used: ${trouble.detail} Change ${change} or take it out of the file.`);
 }
 
 function shaped(value: unknown): z.infer<typeof bookShape> {

@@ -3,25 +3,28 @@ import { COMPUTED, IMPLIED, ORDER, ruleOf } from "./rule-of.ts";
 
 const WHO_BMI: Reference = { source: "WHO Technical Report Series 894, obesity", year: 2000 };
 const WHO_GROWTH: Reference = {
-  source: "WHO Child Growth Standards, wide of their extreme centiles",
+  source: "WHO Child Growth Standards; limits chosen, wide of their extreme centiles",
   year: 2006,
 };
 const FLEMING: Reference = {
-  source: "Fleming et al., Lancet 377:1011: from half the 1st to one and a half times the 99th centile",
+  source:
+    "Fleming et al., Lancet 377:1011; limits chosen at half the 1st and one and a half times the 99th centile",
   year: 2011,
 };
-const HAQUE: Reference = {
-  source: "Haque and Zaritsky, Pediatric Critical Care Medicine 8:138, widened",
-  year: 2007,
+/** What it calls low was compared with centiles of the population by Hagedoorn et al., Critical Care 23:380, 2019. */
+const PALS: Reference = {
+  source: "Pediatric Advanced Life Support, low systolic pressure by age; limits chosen, from half of it",
+  year: 2020,
 };
 const AGE_DAY: Reference = {
   source: "Kahn et al., eGEMs 4:1244: values that are derived from each other agree",
   year: 2016,
 };
-const KLEIBER: Reference = {
-  source: "Du Bois and Du Bois, Archives of Internal Medicine 17:863",
-  year: 1916,
+const WAIST: Reference = {
+  source: "WHO expert consultation on waist circumference; limits chosen, wide of any body",
+  year: 2008,
 };
+const SMALLEST: Reference = { source: "Chosen, below the shortest and lightest adults reported" };
 
 const AGED = { ...IMPLIED, kind: "age" } as const;
 
@@ -42,12 +45,12 @@ export const bodyRules: readonly ClinicalRule[] = [
   ruleOf("body.waist", "{Waist, cm} <= 1.6 * {Height, cm}", "{Waist} is at most 1.6 times {Height}", {
     ...ORDER,
     hard: false,
-    ...WHO_BMI,
+    ...WAIST,
   }),
   ruleOf("body.surface", "{Waist, cm} >= 0.15 * {Height, cm}", "{Waist} is at least 0.15 times {Height}", {
     ...ORDER,
     hard: false,
-    ...KLEIBER,
+    ...WAIST,
   }),
   ruleOf(
     "age.birth-at-visit",
@@ -67,6 +70,12 @@ export const bodyRules: readonly ClinicalRule[] = [
     "{Age} is the years from {Birth year} to {Any visit}",
     { ...COMPUTED, pick: "best", ...AGE_DAY },
   ),
+  ruleOf(
+    "age.birth-at-visit-to-the-year",
+    "years({Any visit} - {Birth}) - {Age, years} in -0.02..1.02",
+    "{Age} is the whole years from {Birth} to {Any visit}",
+    { ...COMPUTED, pick: "best", quiet: true, ...AGE_DAY },
+  ),
   ruleOf("age.band", "{Age in its band}", "{Age in its band}", {
     ...COMPUTED,
     kind: "implies",
@@ -77,13 +86,13 @@ export const bodyRules: readonly ClinicalRule[] = [
     "age.adult-height",
     "if {Age, years} >= 20 then {Height, cm} >= 54",
     "{Height} of an adult is at least 54 cm",
-    { ...AGED, ...WHO_GROWTH },
+    { ...AGED, ...SMALLEST },
   ),
   ruleOf(
     "age.adult-weight",
     "if {Age, years} >= 20 then {Weight, kg} >= 20",
     "{Weight} of an adult is at least 20 kg",
-    { ...AGED, ...WHO_GROWTH },
+    { ...AGED, ...SMALLEST },
   ),
   ruleOf(
     "age.infant-weight",
@@ -123,7 +132,7 @@ export const bodyRules: readonly ClinicalRule[] = [
   ),
 ];
 
-/** Age in years from, to (not reached), 1st and 99th centile of healthy children: Fleming et al., table 1. */
+/** Age in years from, to (not reached), 1st and 99th centile of healthy children: Fleming et al. */
 const HEART_RATES: readonly (readonly [number, number, number, number])[] = [
   [0, 1, 93, 181],
   [1, 2, 82, 156],
@@ -140,11 +149,11 @@ const BREATHS: readonly (readonly [number, number, number, number])[] = [
   [8, 12, 14, 25],
   [12, 18, 11, 23],
 ];
-/** Systolic pressure: the 5th centile that marks shock, and the highest seen in hypertensive crises. */
+/** Systolic pressure: the bound of low at the youngest age (60, then 70 and twice the years), and a high one that is chosen. */
 const PRESSURES: readonly (readonly [number, number, number, number])[] = [
   [0, 1, 60, 120],
   [1, 6, 72, 140],
-  [6, 12, 84, 160],
+  [6, 12, 82, 160],
 ];
 
 const byAge = (
@@ -168,5 +177,5 @@ const byAge = (
 export const childRules: readonly ClinicalRule[] = [
   ...byAge("Heart rate", "heart-rate", HEART_RATES, FLEMING),
   ...byAge("Respiratory rate", "breaths", BREATHS, FLEMING),
-  ...byAge("Systolic pressure", "systolic", PRESSURES, HAQUE),
+  ...byAge("Systolic pressure", "systolic", PRESSURES, PALS),
 ];

@@ -3,35 +3,41 @@ import { OHDSI, ruleOf } from "./rule-of.ts";
 
 const LATER = { kahn: "plausibility.temporal", kind: "date", hard: true, ...OHDSI } as const;
 
-/** One moment that is not before another; the same day counts as in order. */
-const inOrder = (earlier: string, later: string): ClinicalRule =>
+type About = Parameters<typeof ruleOf>[3];
+
+/** Of what is usually so, and not where somebody was dead on arrival, gave organs, or an order was written down late. */
+const WITHIN: About = { ...LATER, hard: false };
+
+/** One moment that is not before another. */
+const inOrder = (earlier: string, later: string, about: About = LATER): ClinicalRule =>
   ruleOf(
     `dates.${plain(earlier)}-${plain(later)}`,
     `{${earlier}} <= {${later}}`,
     `{${later}} is not before {${earlier}}`,
-    LATER,
+    about,
   );
 
 const plain = (name: string): string => name.toLowerCase().replaceAll(" ", "-");
 
-const WITHIN = { ...LATER, hard: false } as const;
 const FACT = { kahn: "plausibility.uniqueness", kind: "same", ...OHDSI } as const;
 
 /** Dates in the order of a life. */
 export const dateRules: readonly ClinicalRule[] = [
   inOrder("Birth", "Any date"),
   inOrder("Admission", "Discharge"),
-  inOrder("Admission", "Death"),
+  inOrder("Admission", "Death", WITHIN),
   inOrder("Start", "End"),
-  inOrder("Order", "Result"),
-  inOrder("Order", "Sample"),
+  inOrder("Arrival", "Departure"),
+  inOrder("Arrival", "Discharge"),
+  inOrder("Order", "Result", WITHIN),
+  inOrder("Order", "Sample", WITHIN),
   inOrder("Sample", "Result"),
-  inOrder("Referral", "Admission"),
-  inOrder("Diagnosis", "Follow-up"),
-  inOrder("Surgery", "Follow-up"),
-  inOrder("Visit", "Follow-up"),
+  inOrder("Referral", "Admission", WITHIN),
+  inOrder("Diagnosis", "Follow-up", WITHIN),
+  inOrder("Surgery", "Follow-up", WITHIN),
+  inOrder("Visit", "Follow-up", WITHIN),
   inOrder("Last menses", "Delivery"),
-  inOrder("Surgery", "Death"),
+  inOrder("Surgery", "Death", WITHIN),
   ruleOf(
     "dates.admission-surgery",
     "days({Surgery} - {Admission}) >= -1",
@@ -125,6 +131,16 @@ export const namedRules: readonly ClinicalRule[] = [
     kahn: "conformance.value",
     kind: "range",
     hard: true,
+    ...NAMED,
+  }),
+  ruleOf("age.years-so-far", "{Years so far} <= {Age, years} + 1", "{Years so far} is not above {Age}", {
+    kahn: "plausibility.temporal",
+    kind: "age",
+    ...NAMED,
+  }),
+  ruleOf("age.earlier-age", "{Earlier age} <= {Age, years} + 1", "{Earlier age} is not above {Age}", {
+    kahn: "plausibility.temporal",
+    kind: "age",
     ...NAMED,
   }),
   ruleOf("statistic.order", "{Least to greatest}", "{Least to greatest}", {

@@ -39,7 +39,7 @@ export const laboratoryRules: readonly ClinicalRule[] = [
     "lipids.parts",
     "{LDL cholesterol} + {HDL cholesterol} <= 1.02 * {Cholesterol}",
     "{LDL cholesterol} and {HDL cholesterol} are together not above {Cholesterol}",
-    { ...ORDER, ...LDL },
+    { ...ORDER, hard: false, ...LDL },
   ),
   ruleOf(
     "lipids.hdl",
@@ -51,7 +51,7 @@ export const laboratoryRules: readonly ClinicalRule[] = [
     "lipids.ldl",
     "{LDL cholesterol, mg/dL} <= 1.02 * {Cholesterol, mg/dL} + 1",
     "{LDL cholesterol} is not above {Cholesterol}",
-    { ...ORDER, ...LDL },
+    { ...ORDER, hard: false, ...LDL },
   ),
   ruleOf(
     "lipids.friedewald",
@@ -88,6 +88,7 @@ export const laboratoryRules: readonly ClinicalRule[] = [
   ),
   ruleOf("electrolytes.chloride", "{Chloride} < {Sodium}", "{Chloride} is below {Sodium}", {
     ...ORDER,
+    hard: false,
     ...GAP,
   }),
   ruleOf(

@@ -12,11 +12,11 @@ import type { ClinicalRule, Reference } from "../clinical-rule.ts";
 import { CLIF, MIMIC_EXTRACT } from "./rule-of.ts";
 
 const DEFINED: Reference = {
-  source: "The score's own definition; bounds as in CLIF 3.0 where it has them",
+  source: "The score's own definition; CLIF 3.0",
   year: 2026,
 };
 const WIDE: Reference = {
-  source: "Tietz Fundamentals of Clinical Chemistry, limits wide of any value reported",
+  source: "Tietz Fundamentals of Clinical Chemistry, widened",
   year: 2019,
 };
 

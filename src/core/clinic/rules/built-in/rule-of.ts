@@ -1,7 +1,7 @@
 import type { ClinicalRule, Reference } from "../clinical-rule.ts";
 
 type About = Pick<ClinicalRule, "kahn" | "kind"> &
-  Partial<Pick<ClinicalRule, "unit" | "hard" | "pick">> &
+  Partial<Pick<ClinicalRule, "unit" | "hard" | "pick" | "quiet">> &
   Reference;
 
 /** A built-in rule; one that illness could break is not hard. */
@@ -21,14 +21,14 @@ export const COMPUTED = { kahn: "conformance.computational", kind: "agreement" }
 export const IMPLIED = { kahn: "plausibility.atemporal", kind: "implies" } as const;
 
 export const OHDSI: Reference = {
-  source: "OHDSI Data Quality Dashboard v2.8.4 (Blacketer et al., JAMIA 2021)",
+  source: "OHDSI Data Quality Dashboard 2.8.4",
   year: 2026,
 };
 export const CLIF: Reference = {
-  source: "CLIF 3.0 outlier configuration (Common Longitudinal ICU data Format consortium)",
+  source: "CLIF 3.0, outlier configuration",
   year: 2026,
 };
 export const MIMIC_EXTRACT: Reference = {
-  source: "MIMIC-Extract variable ranges (Wang et al., ACM CHIL 2020), widened to values that were survived",
+  source: "MIMIC-Extract (Wang et al. 2020), widened",
   year: 2020,
 };

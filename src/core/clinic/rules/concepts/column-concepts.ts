@@ -1,6 +1,7 @@
 import { writeName } from "../../../rules/language/cursor.ts";
 import type { Table } from "../../../table/table.ts";
 import type { KnownColumn, KnownColumns } from "../../ranges/known-quantities.ts";
+import { plainWords } from "../../ranges/quantity-names.ts";
 import { quantities } from "../../ranges/reference-ranges.ts";
 import type { ColumnConcept } from "./concept.ts";
 import { dataDay } from "./data-day.ts";
@@ -48,7 +49,7 @@ function quantityConcept({ name, quantity, unit, beside }: KnownColumn): ColumnC
     columns: [name],
     text: () => writeName(name),
     says: name,
-    named: quantity.name.toLowerCase() === name.toLowerCase() ? name : `${name} (${quantity.name})`,
+    named: plainWords(quantity.name).join() === plainWords(name).join() ? name : `${name} (${quantity.name})`,
     unit: unit.unit,
     severalUnits: quantity.units.length > 1,
     beside,
@@ -62,6 +63,8 @@ export const conceptNames: ReadonlySet<string> = new Set([
   ...EVENT_NAMES,
   ...STATE_NAMES,
   "Count",
+  "Years so far",
+  "Earlier age",
   "Least to greatest",
   "Age in its band",
   "Day of the data",

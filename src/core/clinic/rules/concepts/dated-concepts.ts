@@ -13,6 +13,11 @@ const EVENTS: readonly (readonly [string, RegExp])[] = [
   ["Death", new RegExp(`^(death|died|deceased|dod|tod|todes|sterbe|verstorben)${SUFFIX}`)],
   ["Start", new RegExp(`^(start|begin|beginn|onset|from)${SUFFIX}`)],
   ["End", new RegExp(`^(end|ende|stop|finish|until)${SUFFIX}`)],
+  [
+    "Arrival",
+    new RegExp(`^(arrival|arrived|edreg|checkin|registered|registration|ankunft|eingetroffen)${SUFFIX}`),
+  ],
+  ["Departure", new RegExp(`^(departure|departed|edout|checkout|abgang)${SUFFIX}`)],
   ["Order", new RegExp(`^(order|ordered|anforderung)${SUFFIX}`)],
   ["Sample", new RegExp(`^(sample|sampled|specimen|collected|collection|drawn|entnahme|probe)${SUFFIX}`)],
   ["Result", new RegExp(`^(result|resulted|reported|befund|ergebnis)${SUFFIX}`)],
@@ -43,6 +48,7 @@ export const EVENT_NAMES: readonly string[] = [
 const AT_VISIT: ReadonlySet<string> = new Set([
   "Visit",
   "Admission",
+  "Arrival",
   "Diagnosis",
   "Surgery",
   "Sample",
@@ -61,6 +67,9 @@ const BOUNDS: ReadonlySet<string> = new Set([
   "Result",
   "Follow-up",
 ]);
+
+/** Moments that may lie before a birth: the mother's last menses before that of her child. */
+const BEFORE_BIRTH: ReadonlySet<string> = new Set(["Birth", "Last menses"]);
 
 const FILLERS = new Set("date time datum dt datetime at tag zeit day of".split(" "));
 
@@ -94,7 +103,7 @@ export function datedConcepts(train: Table): ColumnConcept[] {
         ? [{ ...one, concept: "Any visit", goes: "each" } as const]
         : []),
       ...(BOUNDS.has(event) ? [] : [{ ...one, concept: "Event date", goes: "each" } as const]),
-      ...(event === "Birth" ? [] : [{ ...one, concept: "Any date", goes: "each" } as const]),
+      ...(BEFORE_BIRTH.has(event) ? [] : [{ ...one, concept: "Any date", goes: "each" } as const]),
     ];
   });
 }

@@ -38,6 +38,7 @@ export const familyConcepts = (train: Table, known: readonly KnownColumn[]): Col
   ...counts(train, known),
   ...ordered(train),
   ...ageBands(train, known),
+  ...livedYears(train, known),
 ];
 
 /** Columns named like a count, a dose or a duration, where no real value is negative. */
@@ -59,6 +60,28 @@ function counts(train: Table, known: readonly KnownColumn[]): ColumnConcept[] {
         goes: "each",
       },
     ];
+  });
+}
+
+const YEARS = /^(years?|yrs?|jahre?)$/;
+const SO_FAR = /^(duration|dauer|since|seit|smok.*|rauch.*|diabetes|illness|disease|education|school.*)$/;
+const NOT_SO_FAR = /^(pack.*|until|bis|remaining|follow.*|fup|survival|expected|expectancy|lost|to|free)$/;
+const EARLIER = /^(diagnosis|diagnosed|dx|onset|menarche|menopause|erstdiagnose|manifestation)$/;
+const AGE = /^(age|alter)$/;
+
+/** Years that a patient has lived through, and ages at what lies behind them: neither is above the age. */
+function livedYears(train: Table, known: readonly KnownColumn[]): ColumnConcept[] {
+  const ages = known.filter(({ quantity, unit }) => quantity.name === "Age" && unit.unit === "years");
+  return train.schema.columns.flatMap(({ name, kind }): ColumnConcept[] => {
+    if (kind !== "integer" && kind !== "decimal") return [];
+    if (!ages.some((age) => age.name !== name)) return [];
+    const words = plainWords(name);
+    const has = (pattern: RegExp): boolean => words.some((word) => pattern.test(word));
+    const concept = has(AGE)
+      ? has(EARLIER) && "Earlier age"
+      : has(YEARS) && has(SO_FAR) && !has(NOT_SO_FAR) && "Years so far";
+    if (concept === false) return [];
+    return [{ concept, columns: [name], text: () => writeName(name), says: name, beside: "", goes: "each" }];
   });
 }
 

@@ -3,6 +3,34 @@ import type { Source } from "../sourced-number.ts";
 /** Intensive care, the emergency department, and the emergencies that both see. */
 export const criticalCareSources: readonly Source[] = [
   {
+    id: "venkatesh-2015",
+    citation:
+      "Venkatesh B, Pilcher D, Prins J, et al. Incidence and outcome of adults with diabetic ketoacidosis admitted to ICUs in Australia and New Zealand. Critical Care 19:451",
+    year: 2015,
+    at: "10.1186/s13054-015-1171-7",
+  },
+  {
+    id: "ferreira-2001",
+    citation:
+      "Ferreira FL, Bota DP, Bross A, Mélot C, Vincent JL. Serial evaluation of the SOFA score to predict outcome in critically ill patients. JAMA 286:1754–1758",
+    year: 2001,
+    at: "10.1001/jama.286.14.1754",
+  },
+  {
+    id: "durant-2011",
+    citation:
+      "Durant E, Sporer KA. Characteristics of patients with an abnormal Glasgow Coma Scale score in the prehospital setting. Western Journal of Emergency Medicine 12:30–36",
+    year: 2011,
+    at: "https://escholarship.org/uc/item/4br3h5h5",
+  },
+  {
+    id: "shin-2018",
+    citation:
+      "Shin S, Lee HJ, Shin J, Lee S. Predictors of abnormal brain computed tomography findings in patients with acute altered mental status in the emergency department. Clinical and Experimental Emergency Medicine 5(1)",
+    year: 2018,
+    at: "https://www.ceemjournal.org/journal/view.php?number=174",
+  },
+  {
     id: "eicu-demo",
     citation:
       "Johnson A, Pollard T, Badawi O, Raffa J. eICU Collaborative Research Database Demo, version 2.0.1. PhysioNet",

@@ -3,6 +3,13 @@ import type { Source } from "../sourced-number.ts";
 /** Audits, cohorts and trials of diabetes. */
 export const diabetesClinicSources: readonly Source[] = [
   {
+    id: "fang-2023",
+    citation:
+      "Fang M, Jeon Y, Echouffo-Tcheugui JB, Selvin E. Prevalence and management of obesity in US adults with type 1 diabetes. Annals of Internal Medicine 176:427–429",
+    year: 2023,
+    at: "https://pmc.ncbi.nlm.nih.gov/articles/PMC10033389",
+  },
+  {
     id: "nda-2012",
     citation:
       "NHS Information Centre. National Diabetes Audit 2010–2011, report 1: care processes and treatment targets, England and Wales. Leeds",

@@ -17,6 +17,13 @@ export const heartFailureSources: readonly Source[] = [
     at: "10.1161/CIRCULATIONAHA.111.080770",
   },
   {
+    id: "tavazzi-2006",
+    citation:
+      "Tavazzi L, Maggioni AP, Lucci D, et al. Nationwide survey on acute heart failure in cardiology ward services in Italy. European Heart Journal 27:1207–1215",
+    year: 2006,
+    at: "10.1093/eurheartj/ehi845",
+  },
+  {
     id: "adams-2005",
     citation:
       "Adams KF, Fonarow GC, Emerman CL, et al. Characteristics and outcomes of patients hospitalized for heart failure in the United States: rationale, design, and preliminary observations from the first 100,000 cases in ADHERE. Am Heart J 149:209–216",
