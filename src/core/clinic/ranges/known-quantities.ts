@@ -1,6 +1,7 @@
 import { sortedPresent } from "../../math/statistics.ts";
 import type { ColumnSchema, Table } from "../../table/table.ts";
 import { LEAST_VALUES, matchColumn, within, type ColumnMatch } from "./match-column.ts";
+import { mixedUnits } from "./mixed-units.ts";
 import { nameReadings } from "./quantity-names.ts";
 import { matchesByTableWords } from "./table-words.ts";
 import type { ClinicalUnit, Quantity } from "./clinical-quantity.ts";
@@ -37,9 +38,15 @@ export function knownColumns(real: readonly Table[]): KnownColumns {
   const disputed: KnownColumn[] = [];
   const notes: string[] = [];
   const guesses: string[] = [];
+  const mixed = mixedUnits(real);
   for (const { name, match, sorted } of matchedColumns(real)) {
     if (match === undefined || sorted.length < LEAST_VALUES) continue;
     const { quantity, unit, beside, sure } = match;
+    const saying = mixed(name);
+    if (saying !== undefined) {
+      notes.push(`${name} is not judged: its values are in several units, as ${saying} says.`);
+      continue;
+    }
     if (unit === undefined) {
       if (quantity.units.some(({ typical }) => typical))
         notes.push(`${name} is not judged: its median fits no unit of ${quantity.name} that the lab knows.`);

@@ -1,4 +1,6 @@
 import type { CohortColumn } from "../cohort.ts";
+import { RARE_CONDITIONS } from "../conditions/rare-conditions.ts";
+import { INTERACTIONS } from "../drugs/drug-names.ts";
 import { CRISES } from "../emergencies/emergencies.ts";
 
 const number = (decimals: number) => ({ as: "number", decimals }) as const;
@@ -16,6 +18,12 @@ export const TREATMENTS = [
   "Red cells",
   "Endoscopy",
 ] as const;
+
+const yesNo = (reason: string, names: readonly string[]): CohortColumn[] =>
+  names.map((name) => ({ name, level: 3, shown: { as: "yes-no" }, reason, steady: true }));
+
+const known = (...names: string[]): CohortColumn[] => yesNo("Known before arrival.", names);
+const taken = (...names: string[]): CohortColumn[] => yesNo("Taken before arrival.", names);
 
 /** The columns of the emergency department, in the order in which they are shown. */
 export const emergencyColumns = (
@@ -184,15 +192,24 @@ export const emergencyColumns = (
     loinc: "53060-9",
     reason: "Measured where glucose is above 11 mmol/L.",
   },
-  { name: "diabetes", level: 3, shown: { as: "yes-no" }, reason: "Known before arrival.", steady: true },
+  ...known("hypertension", "diabetes", "ckd", "heart_failure", "coronary_disease", "atrial_fibrillation"),
+  ...known("copd", "cancer"),
   {
-    name: "ckd",
+    name: "rare_condition",
     level: 3,
-    shown: { as: "yes-no" },
-    reason: "Chronic kidney disease, known before arrival.",
+    shown: { as: "levels", levels: RARE_CONDITIONS },
+    reason: "Known before arrival; each is rarer than 1 in 1,000.",
     steady: true,
   },
-  { name: "anticoagulant", level: 3, shown: { as: "yes-no" }, reason: "Taken before arrival.", steady: true },
+  ...taken("metformin", "insulin", "statin", "raas_inhibitor", "beta_blocker", "mra", "loop_diuretic"),
+  ...taken("anticoagulant", "antiplatelet", "nsaid"),
+  {
+    name: "interaction",
+    level: 3,
+    shown: { as: "levels", levels: INTERACTIONS },
+    reason: "Drugs taken together that should not be, the gravest of several.",
+    steady: true,
+  },
   {
     name: "gcs",
     level: 3,
