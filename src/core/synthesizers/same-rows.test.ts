@@ -37,7 +37,7 @@ afterAll(async () => {
 
 /** Numbers, dates, levels and missing cells, a row a patient, death within 30 days the target. */
 function admissions(rows = 220): Table {
-  const table = simulateCohort("heart-failure", 11, rows);
+  const table = simulateCohort("heart-failure", 14, rows);
   return selectColumns(table, learnedColumns(table.schema));
 }
 

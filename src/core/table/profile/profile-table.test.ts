@@ -15,7 +15,7 @@ const of = (name: string, all: readonly ColumnProfile[] = profiles): ColumnProfi
 
 describe("profileTable", () => {
   it("counts missing and distinct, and says the range as the source writes it", () => {
-    expect(of("nyha")).toMatchObject({ distinct: 4, range: "I · II · III · IV", example: "II" });
+    expect(of("nyha")).toMatchObject({ distinct: 4, range: "I · II · III · IV", example: "III" });
     expect(of("died_30d").range).toMatch(/^\d\.\d% yes$/);
     expect(of("admitted_at").range).toBe("2019 – 2023");
     expect(of("potassium").range).toMatch(/^\d+\.\d – \d+(\.\d)?$/);
