@@ -66,7 +66,7 @@ test("patients over time stand in Compare: a card, bands, steps, visits, a synth
   await card.getByRole("button", { name: "Visits" }).click();
   await page.screenshot({ path: "test-results/courses-1440-light.png", fullPage: true });
   expect(await violations(page)).toEqual([]);
-  await page.emulateMedia({ colorScheme: "dark" });
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
   expect(await violations(page)).toEqual([]);
   await page.setViewportSize({ width: 390, height: 844 });
   const beyond = (): number => document.documentElement.scrollWidth - document.documentElement.clientWidth;

@@ -46,9 +46,9 @@ test("from the sample cohort to synthetic rows, the model and the card", async (
   await setRows(page, 321);
   const csv = await save(page, "download-csv");
   const [header, ...rows] = cells(csv.bytes.toString("utf8"));
-  expect(header).toHaveLength(22);
+  expect(header).toHaveLength(27);
   expect(rows).toHaveLength(321);
-  expect(new Set(rows.map((row) => row.length))).toEqual(new Set([22]));
+  expect(new Set(rows.map((row) => row.length))).toEqual(new Set([27]));
   expect(rows.flat().some((cell) => cell === "")).toBe(true);
 
   const model = await save(page, "export-model");
