@@ -2,10 +2,11 @@
  * Rows a second from a simulation at level 3 to its table, on one core, beside a roof: as many normal draws as it has fields,
  * and nothing else. The two are taken in turn, so that a busy machine slows both; the share of the roof says more than the rows.
  */
+import type { Cohort } from "../src/core/clinic/cohorts/cohort.ts";
 import { everyCohort } from "../src/core/clinic/cohorts/cohorts.ts";
 import { chunksOf, columnsOf, simulateAtOnce } from "../src/core/clinic/cohorts/simulating/simulate.ts";
-import type { Cohort } from "../src/core/clinic/cohorts/cohort.ts";
 import { createRng } from "../src/core/math/rng.ts";
+import { quantileSorted } from "../src/core/math/statistics.ts";
 import type { Table } from "../src/core/table/table.ts";
 import type { Figure } from "./figure.ts";
 
@@ -36,7 +37,10 @@ function drawn(cells: number, seed: number): number {
 }
 
 const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[values.length >> 1] as number;
+  quantileSorted(
+    values.toSorted((a, b) => a - b),
+    0.5,
+  );
 
 export function benchSimulate(): Promise<Figure[]> {
   const figures = everyCohort.flatMap((cohort): Figure[] => {

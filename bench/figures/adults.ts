@@ -99,11 +99,10 @@ export function adultCharts(): Chart[] {
       across: "Age",
       sources: [...new Set(known)],
       lines,
-      note:
-        SHARES[name].by === "margins"
-          ? "Published by age and by sex; by both here, as one odds ratio."
-          : undefined,
-    } as Chart;
+      ...(SHARES[name].by === "margins" && {
+        note: "Published by age and by sex; by both here, as one odds ratio.",
+      }),
+    };
   });
   const pairs: Chart = {
     title: "Correlations of all adults",

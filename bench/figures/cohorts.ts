@@ -1,54 +1,31 @@
-import { everyCohort } from "../../src/core/clinic/cohorts/cohorts.ts";
+import { findCohort } from "../../src/core/clinic/cohorts/cohorts.ts";
 import { heartFailure } from "../../src/core/clinic/cohorts/heart-failure/heart-failure.ts";
 import { DIAGNOSES } from "../../src/core/clinic/cohorts/icu/icu-patient.ts";
 import { dipping } from "../../src/core/clinic/cohorts/maternity/by-week.ts";
 import { numbersWith } from "../../src/core/clinic/cohorts/numbers/numbers.ts";
+import { meanIn, plantedRows, shareIn } from "../../src/core/clinic/cohorts/planted-rows.ts";
+import type { PlantedRows, Which } from "../../src/core/clinic/cohorts/planted-rows.ts";
 import { crowd } from "../../src/core/clinic/cohorts/simulating/crowd.ts";
 import { simulateAtOnce } from "../../src/core/clinic/cohorts/simulating/simulate.ts";
 import type { Chart } from "./chart.ts";
 
 const numbers = numbersWith();
-type Cell = (row: number) => number;
-interface Simulated {
-  readonly rows: number[];
-  readonly number: (name: string) => Cell;
-  readonly word: (name: string) => (row: number) => string;
+
+function simulated(id: string, level: 3 | 4, patients: number): PlantedRows {
+  return plantedRows(simulateAtOnce(findCohort(id), { cohort: id, level, seed: 21, patients }));
 }
 
-function simulated(id: string, level: 3 | 4, patients: number): Simulated {
-  const cohort = everyCohort.find((it) => it.id === id);
-  if (cohort === undefined) throw new Error(id);
-  const table = simulateAtOnce(cohort, { cohort: id, level, seed: 21, patients });
-  const column = (name: string) => table.columns[table.schema.columns.findIndex((it) => it.name === name)];
-  return {
-    rows: Array.from({ length: table.rows }, (_, row) => row),
-    number: (name) => {
-      const of = column(name);
-      return (row) => (of?.type === "numeric" ? (of.values[row] as number) : NaN);
-    },
-    word: (name) => {
-      const of = column(name);
-      return (row) => (of?.type === "coded" ? (of.levels[of.codes[row] as number] ?? "") : "");
-    },
-  };
-}
-
-const share = (rows: readonly number[], is: (row: number) => boolean): number =>
-  (100 * rows.filter(is).length) / rows.length;
-const meanOf = (values: readonly number[]): number => {
-  const known = values.filter((value) => !Number.isNaN(value));
-  return known.reduce((sum, value) => sum + value, 0) / known.length;
-};
+/** Percent of the rows that count. */
+const share = (rows: PlantedRows, what: Which, which?: Which): number => 100 * shareIn(rows, what, which);
 const one = (at: string[], published: number[], found: number[]) => [
   { name: "", at, published, simulated: found },
 ];
 
 function emergencyCharts(): Chart[] {
-  const { rows, number, word } = simulated("emergency", 3, 40_000);
+  const rows = simulated("emergency", 3, 40_000);
   const hours = Array.from({ length: 24 }, (_, hour) => hour);
-  const arrived = number("arrived_at");
+  const [arrived, age] = [rows.number("arrived_at"), rows.number("age")];
   const triage = ["Immediate", "Very urgent", "Urgent", "Standard"];
-  const age = number("age");
   return [
     {
       title: "Arrivals by hour",
@@ -72,7 +49,7 @@ function emergencyCharts(): Chart[] {
       lines: one(
         triage,
         [1, 2, 3, 4].map((level) => 100 * numbers.of(`ed.triage.${level}`)),
-        triage.map((level) => share(rows, (row) => word("triage")(row) === level)),
+        triage.map((level) => share(rows, rows.is("triage", level))),
       ),
     },
     {
@@ -87,12 +64,9 @@ function emergencyCharts(): Chart[] {
           (it) => 100 * it,
         ),
         [
-          share(rows, (row) => word("admitted")(row) === "Yes"),
-          share(rows, (row) => word("complaint")(row) === "Injury"),
-          share(
-            rows.filter((row) => age(row) >= 18),
-            (row) => word("emergency")(row) === "Sepsis",
-          ),
+          share(rows, rows.is("admitted", "Yes")),
+          share(rows, rows.is("complaint", "Injury")),
+          share(rows, rows.is("emergency", "Sepsis"), (row) => age(row) >= 18),
         ],
       ),
     },
@@ -100,16 +74,12 @@ function emergencyCharts(): Chart[] {
 }
 
 function icuCharts(): Chart[] {
-  const { rows, word } = simulated("icu", 3, 30_000);
+  const rows = simulated("icu", 3, 30_000);
+  const died = rows.is("died_in_hospital", "Yes");
   const names = DIAGNOSES.map(([name]) => name);
   const each = (what: string) => DIAGNOSES.map(([, short]) => 100 * numbers.of(`icu.${what}.${short}`));
-  const of = (name: string): number[] => rows.filter((row) => word("diagnosis")(row) === name);
   const stays = simulated("icu", 4, 2500);
-  const hour = stays.number("hour");
-  const lived = stays.word("died_in_hospital");
-  const first = stays.rows.filter((row) => hour(row) === 0);
-  const lastOf = new Map(stays.rows.map((row) => [stays.word("patient_id")(row), row]));
-  const died = first.filter((row) => lived(row) === "Yes");
+  const [hour, diesInStay] = [stays.number("hour"), stays.is("died_in_hospital", "Yes")];
   return [
     {
       title: "Why they come to intensive care",
@@ -120,7 +90,7 @@ function icuCharts(): Chart[] {
       lines: one(
         names,
         each("share"),
-        names.map((name) => share(rows, (row) => word("diagnosis")(row) === name)),
+        names.map((name) => share(rows, rows.is("diagnosis", name))),
       ),
     },
     {
@@ -132,7 +102,7 @@ function icuCharts(): Chart[] {
       lines: one(
         names,
         each("ventilated"),
-        names.map((name) => share(of(name), (row) => word("ventilated")(row) === "Yes")),
+        names.map((name) => share(rows, rows.is("ventilated", "Yes"), rows.is("diagnosis", name))),
       ),
     },
     {
@@ -144,10 +114,7 @@ function icuCharts(): Chart[] {
       lines: one(
         [...names, "All"],
         [...each("death"), 100 * numbers.of("icu.death")],
-        [
-          ...names.map((name) => share(of(name), (row) => word("died_in_hospital")(row) === "Yes")),
-          share(rows, (row) => word("died_in_hospital")(row) === "Yes"),
-        ],
+        [...names.map((name) => share(rows, died, rows.is("diagnosis", name))), share(rows, died)],
       ),
       note: "Odds within diagnoses are moved so that 13.9% of all die (PhysioNet 2012); the demo's own are higher.",
     },
@@ -160,7 +127,13 @@ function icuCharts(): Chart[] {
       lines: one(
         ["Within 48 h"],
         [100 * numbers.of("icu.death.early")],
-        [share(died, (row) => hour(lastOf.get(stays.word("patient_id")(row)) ?? row) < 47)],
+        [
+          share(
+            stays,
+            (row) => hour(row) < 47,
+            (row) => diesInStay(row) && stays.next(row) < 0,
+          ),
+        ],
       ),
     },
     {
@@ -172,23 +145,20 @@ function icuCharts(): Chart[] {
       lines: one(
         ["Heart rate", "Breathing"],
         [87, 19.5],
-        [
-          meanOf(stays.rows.map(stays.number("heart_rate"))),
-          meanOf(stays.rows.map(stays.number("respiratory_rate"))),
-        ],
+        [meanIn(stays, stays.number("heart_rate")), meanIn(stays, stays.number("respiratory_rate"))],
       ),
     },
   ];
 }
 
 function heartCharts(): Chart[] {
-  const { rows, word } = simulated("heart-failure", 3, 30_000);
+  const rows = simulated("heart-failure", 3, 30_000);
   const truth = crowd(heartFailure.stages, 30_000);
   const among = (from: number, to: number): number =>
     100 * truth.share((row) => truth.at("lvef", row) >= from && truth.at("lvef", row) < to);
   const visits = simulated("heart-failure", 4, 6000);
-  const planned = visits.rows.filter((row) => visits.word("visit_kind")(row) === "Planned visit");
   const classes = ["I", "II", "III", "IV"];
+  const [planned, judged] = [visits.is("visit_kind", "Planned visit"), visits.is("nyha", ...classes)];
   return [
     {
       title: "Ejection fraction, two humps",
@@ -212,12 +182,7 @@ function heartCharts(): Chart[] {
       lines: one(
         classes,
         classes.map((_, at) => 100 * numbers.of(`hf.nyha.${at + 1}`)),
-        classes.map((name) =>
-          share(
-            planned.filter((row) => visits.word("nyha")(row) !== ""),
-            (row) => visits.word("nyha")(row) === name,
-          ),
-        ),
+        classes.map((name) => share(visits, visits.is("nyha", name), (row) => planned(row) && judged(row))),
       ),
       note: "The registry has wards and clinics together; here those at home are better than those just admitted.",
     },
@@ -227,16 +192,18 @@ function heartCharts(): Chart[] {
       tolerance: 2.5,
       across: "",
       sources: ["gupta-2018"],
-      lines: one(["All"], [7.9], [share(rows, (row) => word("died_30d")(row) === "Yes")]),
+      lines: one(["All"], [7.9], [share(rows, rows.is("died_30d", "Yes"))]),
       note: "The mean of 7.2% and 8.6%, before and after 2012.",
     },
   ];
 }
 
 function maternityCharts(): Chart[] {
-  const { rows, number, word } = simulated("maternity", 4, 8000);
+  const rows = simulated("maternity", 4, 8000);
+  const week = rows.number("gestational_week");
+  const [well, usual] = [rows.is("preeclampsia", "No"), rows.is("hypertension", "No")];
   const weeks = [10, 15, 25, 28, 31, 34, 36, 38];
-  const ids = (name: string, tolerance: number, title: string): Chart => {
+  const pressure = (name: string, tolerance: number, title: string): Chart => {
     const at = dipping(numbers, `pregnant.${name}`);
     return {
       title,
@@ -246,24 +213,18 @@ function maternityCharts(): Chart[] {
       sources: ["green-2020"],
       lines: one(
         weeks.map(String),
-        weeks.map((week) => at(week)),
-        weeks.map((week) =>
-          meanOf(
-            rows
-              .filter(
-                (row) =>
-                  number("gestational_week")(row) === week &&
-                  word("preeclampsia")(row) === "No" &&
-                  word("hypertension")(row) === "No",
-              )
-              .map(number(name)),
-          ),
+        weeks.map(at),
+        weeks.map((wanted) =>
+          meanIn(rows, rows.number(name), (row) => week(row) === wanted && well(row) && usual(row)),
         ),
       ),
       note: "The reference is of healthy women of a usual weight; these are heavier, and pressure rises with weight.",
     };
   };
-  return [ids("sbp", 4, "Systolic pressure in pregnancy"), ids("dbp", 4, "Diastolic pressure in pregnancy")];
+  return [
+    pressure("sbp", 4, "Systolic pressure in pregnancy"),
+    pressure("dbp", 4, "Diastolic pressure in pregnancy"),
+  ];
 }
 
 /** What the five cohorts show, as written in their tables. */

@@ -8,13 +8,9 @@
 import { parseArgs } from "node:util";
 import type { Cohort } from "../../src/core/clinic/cohorts/cohort.ts";
 import { findCohort } from "../../src/core/clinic/cohorts/cohorts.ts";
+import { everyPlanted } from "../../src/core/clinic/cohorts/every-planted.ts";
 import { RARE_CONDITIONS } from "../../src/core/clinic/cohorts/conditions/rare-conditions.ts";
-import { diabetesPlanted } from "../../src/core/clinic/cohorts/diabetes/diabetes-planted.ts";
-import { emergencyPlanted } from "../../src/core/clinic/cohorts/emergency/emergency-planted.ts";
-import { heartFailurePlanted } from "../../src/core/clinic/cohorts/heart-failure/heart-failure-planted.ts";
-import { icuPlanted } from "../../src/core/clinic/cohorts/icu/icu-planted.ts";
-import { maternityPlanted } from "../../src/core/clinic/cohorts/maternity/maternity-planted.ts";
-import { numbersWith, type Numbers } from "../../src/core/clinic/cohorts/numbers/numbers.ts";
+import { numbersWith } from "../../src/core/clinic/cohorts/numbers/numbers.ts";
 import { plantedRows, shareIn } from "../../src/core/clinic/cohorts/planted-rows.ts";
 import type { Planted } from "../../src/core/clinic/cohorts/planted.ts";
 import { simulateAtOnce } from "../../src/core/clinic/cohorts/simulating/simulate.ts";
@@ -39,14 +35,6 @@ const { values: asked } = parseArgs({
 });
 const listed = (name: "cohorts" | "parts"): string[] => String(asked[name]).split(",");
 const seed = Number(asked["seed"]);
-
-const plantedIn: Readonly<Record<string, (numbers: Numbers) => Planted[]>> = {
-  diabetes: diabetesPlanted,
-  "heart-failure": heartFailurePlanted,
-  maternity: maternityPlanted,
-  emergency: emergencyPlanted,
-  icu: icuPlanted,
-};
 
 /** Fresh patients that stand for a table without end; few at level 4 where each has 48 rows. */
 const FRESH = { 3: 60_000, 4: 20_000 } as const;
@@ -77,7 +65,7 @@ const simulated = (cohort: Cohort, level: 3 | 4, patients: number, from: number)
 const shown = (value: number): string => (Number.isNaN(value) ? "none" : value.toPrecision(3));
 
 async function recovered(cohort: Cohort, level: 3 | 4): Promise<Figure[]> {
-  const planted = (plantedIn[cohort.id]?.(numbersWith()) ?? []).filter((it) => it.level === level);
+  const planted = (everyPlanted[cohort.id]?.(numbersWith()) ?? []).filter((it) => it.level === level);
   if (planted.length === 0) return [];
   const patients =
     level === 3 ? Number(asked["patients"]) : fewer(cohort.id, Number(asked["over"]), FEWER.planted);

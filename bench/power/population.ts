@@ -1,6 +1,6 @@
-import { coded, dated, tableOf } from "../../src/core/clinic/cohorts/simulated-column.ts";
-import type { SimulatedColumn } from "../../src/core/clinic/cohorts/simulated-column.ts";
 import { simulateCohort } from "../../src/core/clinic/cohorts/cohorts.ts";
+import { coded, dated, tableOf } from "../../src/core/clinic/cohorts/simulating/simulated-column.ts";
+import type { SimulatedColumn } from "../../src/core/clinic/cohorts/simulating/simulated-column.ts";
 import { createRng } from "../../src/core/math/rng.ts";
 import { learnedColumns, selectColumns } from "../../src/core/table/table.ts";
 import type { Column, Table } from "../../src/core/table/table.ts";

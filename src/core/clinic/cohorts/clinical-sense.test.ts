@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
-import type { Table } from "../../table/table.ts";
-import { everyCohort } from "./cohorts.ts";
+import { mean } from "../../math/statistics.ts";
+import { findCohort } from "./cohorts.ts";
+import { DAY } from "./simulating/calendar.ts";
+import { columnNamed, known } from "./simulating/cells.ts";
 import { simulateAtOnce } from "./simulating/simulate.ts";
 
 /** What a clinician found absurd in simulated patients, so that it stays away. */
 type Row = (name: string) => number | string;
 
 function rowsOf(id: string, level: 3 | 4, patients: number): Row[] {
-  const cohort = everyCohort.find((it) => it.id === id);
-  if (cohort === undefined) throw new Error(id);
-  const table: Table = simulateAtOnce(cohort, { cohort: id, level, seed: 12, patients });
-  const places = new Map(table.schema.columns.map(({ name }, at) => [name, at]));
+  const table = simulateAtOnce(findCohort(id), { cohort: id, level, seed: 12, patients });
+  const columns = new Map(table.schema.columns.map(({ name }) => [name, columnNamed(table, name)]));
   return Array.from({ length: table.rows }, (_, row) => (name) => {
-    const column = table.columns[places.get(name) ?? -1];
+    const column = columns.get(name);
     if (column === undefined) throw new Error(name);
     if (column.type === "numeric") return column.values[row] as number;
     return column.levels[column.codes[row] as number] ?? "";
@@ -20,8 +20,7 @@ function rowsOf(id: string, level: 3 | 4, patients: number): Row[] {
 }
 
 const numbersOf = (rows: readonly Row[], name: string): number[] =>
-  rows.map((row) => Number(row(name) === "" ? NaN : row(name))).filter((value) => !Number.isNaN(value));
-const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+  known(rows.map((row) => Number(row(name) === "" ? NaN : row(name))));
 const share = (rows: readonly Row[], of: (row: Row) => boolean): number =>
   rows.filter(of).length / rows.length;
 const quantile = (values: readonly number[], at: number): number =>
@@ -64,7 +63,7 @@ describe("heart failure", () => {
       const next = visits[at + 1];
       if (next?.("patient_id") !== row("patient_id") || row("visit_kind") !== "Readmission") continue;
       if (next("visit_kind") !== "Planned visit") continue;
-      const days = (Number(next("visit_at")) - Number(row("visit_at"))) / 86_400_000;
+      const days = (Number(next("visit_at")) - Number(row("visit_at"))) / DAY;
       expect(days).toBeGreaterThan(4);
     }
   });

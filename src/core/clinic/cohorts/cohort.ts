@@ -43,11 +43,18 @@ export interface CohortInfo {
   readonly rowsPerPatient: number;
 }
 
+/** What of a cohort its climb tells. */
+export interface Telling {
+  /** columns whose lines come before the others of their level */
+  readonly first: readonly string[];
+  /** numbers over time, of which the first that changes is drawn */
+  readonly drawn: readonly string[];
+}
+
 export interface Cohort extends Omit<CohortInfo, "columns"> {
   /** begin of its record numbers: "HF" */
   readonly prefix: string;
-  /** columns that its climb shows before the others; the first that changes over time is drawn */
-  readonly telling?: readonly string[];
+  readonly telling: Telling;
   readonly columns: readonly CohortColumn[];
   /** in order: who they are, what they have, what is measured, what they take */
   readonly stages: readonly Stage[];

@@ -1,24 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FaultError } from "../../fault.ts";
-import type { CodedColumn, NumericColumn, Table } from "../../table/table.ts";
 import { cohorts, simulate, simulateCohort } from "./cohorts.ts";
-
-const index = (table: Table, name: string): number =>
-  table.schema.columns.findIndex((column) => column.name === name);
-const numeric = (table: Table, name: string): Float64Array =>
-  (table.columns[index(table, name)] as NumericColumn).values;
-const coded = (table: Table, name: string): Int32Array =>
-  (table.columns[index(table, name)] as CodedColumn).codes;
-const mean = (values: Iterable<number>): number => {
-  let sum = 0;
-  let count = 0;
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
-    sum += value;
-    count++;
-  }
-  return sum / count;
-};
+import { cellsOf, meanKnown } from "./simulating/cells.ts";
 
 const TIMES: Readonly<Record<string, string>> = {
   icu: "hour",
@@ -62,30 +45,33 @@ describe("heart failure", () => {
   const table = simulateCohort("heart-failure", 1);
 
   it("has a rare outcome that the covariates tell something about", () => {
-    const died = coded(table, "died_30d");
-    expect(mean(died)).toBeGreaterThan(0.05);
-    expect(mean(died)).toBeLessThan(0.1);
-    const probnp = numeric(table, "nt_probnp");
-    const log = (want: number): number => mean(probnp.filter((_, i) => died[i] === want).map(Math.log));
+    const died = cellsOf(table, "died_30d");
+    expect(meanKnown(died)).toBeGreaterThan(0.05);
+    expect(meanKnown(died)).toBeLessThan(0.1);
+    const probnp = cellsOf(table, "nt_probnp");
+    const log = (want: number): number =>
+      meanKnown([...probnp].filter((_, i) => died[i] === want).map(Math.log));
     expect(log(1)).toBeGreaterThan(log(0) + 0.3);
   });
 
   it("loses cells by covariates: the ejection fraction more often in patients who died", () => {
-    const died = coded(table, "died_30d");
-    const lvef = numeric(table, "lvef");
+    const died = cellsOf(table, "died_30d");
+    const lvef = cellsOf(table, "lvef");
     const missing = (want: number): number =>
-      mean(lvef.filter((_, i) => died[i] === want).map((value) => (Number.isNaN(value) ? 1 : 0)));
+      meanKnown([...lvef].filter((_, i) => died[i] === want).map((value) => (Number.isNaN(value) ? 1 : 0)));
     expect(missing(1)).toBeGreaterThan(1.4 * missing(0));
   });
 
   it("never has diastolic above systolic pressure", () => {
-    const dbp = numeric(table, "dbp");
-    expect(numeric(table, "sbp").every((sbp, i) => Number.isNaN(sbp) || sbp > (dbp[i] as number))).toBe(true);
+    const dbp = cellsOf(table, "dbp");
+    expect([...cellsOf(table, "sbp")].every((sbp, i) => Number.isNaN(sbp) || sbp > (dbp[i] as number))).toBe(
+      true,
+    );
   });
 });
 
 it("keeps several reviews per patient in the diabetes clinic", () => {
-  const patients = new Set(coded(simulateCohort("diabetes", 1), "patient_id"));
+  const patients = new Set(cellsOf(simulateCohort("diabetes", 1), "patient_id"));
   expect(patients.size).toBeGreaterThan(150);
   expect(patients.size).toBeLessThan(400);
 });

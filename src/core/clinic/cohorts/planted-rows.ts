@@ -1,6 +1,7 @@
 import { pearson } from "../../math/scores/association.ts";
 import { mean } from "../../math/statistics.ts";
-import type { Column, Table } from "../../table/table.ts";
+import type { Table } from "../../table/table.ts";
+import { columnNamed } from "./simulating/cells.ts";
 
 /** Whether a row counts. */
 export type Which = (row: number) => boolean;
@@ -21,24 +22,19 @@ export interface PlantedRows {
 }
 
 export function plantedRows(table: Table): PlantedRows {
-  const column = (name: string): Column => {
-    const found = table.columns[table.schema.columns.findIndex((it) => it.name === name)];
-    if (found === undefined) throw new Error(`There is no column ${name}.`);
-    return found;
-  };
   const whose = patientsOf(table);
   const same = (row: number, other: number): number =>
     whose !== undefined && other >= 0 && other < table.rows && whose[row] === whose[other] ? other : -1;
   return {
     count: table.rows,
     number: (name) => {
-      const cells = column(name);
+      const cells = columnNamed(table, name);
       if (cells.type === "numeric") return (row) => cells.values[row] as number;
       const values = cells.levels.map((level) => (level === "Yes" ? 1 : level === "No" ? 0 : NaN));
       return (row) => values[cells.codes[row] as number] ?? NaN;
     },
     is: (name, ...levels) => {
-      const cells = column(name);
+      const cells = columnNamed(table, name);
       if (cells.type === "numeric") throw new Error(`${name} has no levels.`);
       const wanted = new Set(levels.map((level) => cells.levels.indexOf(level)).filter((code) => code >= 0));
       return (row) => wanted.has(cells.codes[row] as number);
@@ -52,6 +48,18 @@ function patientsOf({ patients, schema, columns }: Table): ArrayLike<number> | u
   if (patients !== undefined) return patients;
   const id = columns[schema.columns.findIndex(({ role }) => role === "identifier")];
   return id?.type === "coded" ? id.codes : id?.values;
+}
+
+/** The first row of each patient, as level 3 shows the patient. */
+export const firstOf =
+  (rows: PlantedRows): Which =>
+  (row) =>
+    rows.before(row) < 0;
+
+/** Change of a column to the patient's next row; NaN where there is none. */
+export function changeToNext(rows: PlantedRows, name: string): (row: number) => number {
+  const value = rows.number(name);
+  return (row) => (rows.next(row) < 0 ? NaN : value(rows.next(row)) - value(row));
 }
 
 const everyRow: Which = () => true;

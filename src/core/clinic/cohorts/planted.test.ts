@@ -10,6 +10,12 @@ import { simulateAtOnce } from "./simulating/simulate.ts";
 
 /** Of the planted value: by so much a table of 10,000 patients may be off, as a share of it. */
 const TOLERANCE: Readonly<Record<string, number>> = {
+  // a few hundred patients begin or go on to these
+  "From no albuminuria to microalbuminuria or more, a year": 0.3,
+  "From micro- to macroalbuminuria, a year": 0.55,
+  "New retinopathy, a year": 0.25,
+  // small beside what devices and days add
+  "Filtration each year with an SGLT2 inhibitor": 2.7,
   // a few hundred women had pre-eclampsia before
   "Relative risk of pre-eclampsia with aspirin": 0.6,
   Twins: 0.25,

@@ -1,5 +1,6 @@
 import { findCohort } from "../../clinic/cohorts/cohorts.ts";
-import { blocksOf, countRows, expectedRows } from "../../clinic/cohorts/simulating/blocks.ts";
+import { blocksOf, countRows } from "../../clinic/cohorts/simulating/blocks.ts";
+import { expectedRows } from "../../clinic/cohorts/simulating/simulate.ts";
 import type { Going, Simulation } from "../../clinic/cohorts/simulating/simulate.ts";
 import type { ExportFormat } from "../../export/formats.ts";
 import type { Written } from "../../export/table-writer.ts";

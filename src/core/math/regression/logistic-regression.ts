@@ -1,7 +1,8 @@
 import { breathe } from "../breathe.ts";
+import { robustCholesky, solveFactored } from "../linear/linear-algebra.ts";
+import { logistic } from "../logistic.ts";
 import { crossProducts, crossSums, linearScores, widthOf } from "./design.ts";
 import type { Design } from "./design.ts";
-import { robustCholesky, solveFactored } from "../linear/linear-algebra.ts";
 
 const MOST_STEPS = 30;
 const MOST_HALVINGS = 20;
@@ -55,8 +56,6 @@ export async function fitLogistic(
     await pulse();
   }
 }
-
-export const logistic = (score: number): number => 1 / (1 + Math.exp(-score));
 
 function penalisedLoss(
   design: Design,

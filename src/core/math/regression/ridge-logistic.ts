@@ -1,7 +1,7 @@
 import { breathe } from "../breathe.ts";
+import { logistic } from "../logistic.ts";
 import { crossSums, linearScores, widthOf } from "./design.ts";
 import type { Design } from "./design.ts";
-import { logistic } from "./logistic-regression.ts";
 
 /** Weights in the order intercept, numbers, levels of each code. */
 export interface LogisticModel {

@@ -1,18 +1,18 @@
 import { breathe } from "../../math/breathe.ts";
 import { Z90, Z95 } from "../../math/intervals.ts";
 import { independentColumns } from "../../math/linear/linear-algebra.ts";
+import { logistic } from "../../math/logistic.ts";
 import { linearScores, widthOf } from "../../math/regression/design.ts";
-import { logistic } from "../../math/regression/logistic-regression.ts";
-import { fitRidgeLogistic } from "../../math/regression/ridge-logistic.ts";
 import type { Design } from "../../math/regression/design.ts";
+import { fitRidgeLogistic } from "../../math/regression/ridge-logistic.ts";
 import type { Rng } from "../../math/rng.ts";
 import type { Table } from "../../table/table.ts";
 import { alignColumns } from "../measuring/align.ts";
 import { atMost, columnNames } from "../measuring/bounds.ts";
-import { designOf } from "./logistic-design.ts";
-import type { Interval, Metric, Pulse } from "../metric.ts";
 import { valueAlone } from "../measuring/value-only.ts";
 import { around, count, besideReal, skipped } from "../measuring/verdict.ts";
+import type { Interval, Metric, Pulse } from "../metric.ts";
+import { designOf } from "./logistic-design.ts";
 
 const MOST_ROWS = 3000;
 const LEAST_ROWS = 30;

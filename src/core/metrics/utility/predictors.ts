@@ -1,19 +1,20 @@
+import { robustCholesky, solveFactored } from "../../math/linear/linear-algebra.ts";
+import { logistic } from "../../math/logistic.ts";
+import { crossProducts, crossSums, linearScores, widthOf } from "../../math/regression/design.ts";
+import type { Design } from "../../math/regression/design.ts";
+import { fitLogistic } from "../../math/regression/logistic-regression.ts";
+import type { Rng } from "../../math/rng.ts";
+import { mean, standardDeviation } from "../../math/statistics.ts";
 import type { Feature } from "../../math/trees/bins.ts";
 import { fitBoosting } from "../../math/trees/boosting.ts";
 import type { Booster, BoostingSettings, Target } from "../../math/trees/boosting.ts";
-import { crossProducts, crossSums, linearScores, widthOf } from "../../math/regression/design.ts";
-import type { Design } from "../../math/regression/design.ts";
-import { robustCholesky, solveFactored } from "../../math/linear/linear-algebra.ts";
-import { fitLogistic, logistic } from "../../math/regression/logistic-regression.ts";
 import { fitForest } from "../../math/trees/random-forest.ts";
 import type { ForestSettings } from "../../math/trees/random-forest.ts";
-import type { Rng } from "../../math/rng.ts";
-import { mean, standardDeviation } from "../../math/statistics.ts";
 import type { AlignedColumn } from "../measuring/align.ts";
 import { boostingFor } from "../measuring/bounds.ts";
 import { featuresOf } from "../measuring/features.ts";
-import type { Pulse } from "../metric.ts";
 import type { Task } from "../measuring/prediction-task.ts";
+import type { Pulse } from "../metric.ts";
 
 /** A learner of a target from features. */
 export interface Predictor {

@@ -1,5 +1,5 @@
+import { logistic } from "../../math/logistic.ts";
 import type { Design } from "../../math/regression/design.ts";
-import { logistic } from "../../math/regression/logistic-regression.ts";
 import type { Rng } from "../../math/rng.ts";
 import { mean, standardDeviation } from "../../math/statistics.ts";
 import type { Feature } from "../../math/trees/bins.ts";

@@ -1,8 +1,7 @@
 import type { Cohort, CohortColumn } from "../cohort.ts";
-import type { CohortSample, Times } from "./cohort-sample.ts";
 import { withoutCapital } from "./climb-lines.ts";
+import type { CohortSample, Times } from "./cohort-sample.ts";
 import { isDrug, supportWords, titleOf, wordsOf } from "./column-words.ts";
-import { tellingOf } from "./telling.ts";
 import { isNone, unitWords, written } from "./written.ts";
 
 /** Something that happened to a patient between two visits. */
@@ -163,12 +162,12 @@ function drawnColumn(sample: CohortSample, times: Times, place: number): CohortC
     return range / Math.max(Number.EPSILON, spreadOf(rows.get(column.name)));
   };
   const able = numbersOver(cohort, times).filter((column) => changes(column) > 0);
-  const told = tellingOf(cohort).drawn.flatMap((name) => able.find((column) => column.name === name) ?? []);
+  const told = cohort.telling.drawn.flatMap((name) => able.find((column) => column.name === name) ?? []);
   return told[0] ?? able.toSorted((a, b) => changes(b) - changes(a))[0];
 }
 
 /** Columns of numbers that may be drawn over time. */
-export const numbersOver = ({ columns }: Cohort, times: Times): CohortColumn[] =>
+const numbersOver = ({ columns }: Cohort, times: Times): CohortColumn[] =>
   columns.filter(
     ({ name, shown, steady }) =>
       shown.as === "number" && steady !== true && name !== "age" && name !== "visit" && name !== times.column,

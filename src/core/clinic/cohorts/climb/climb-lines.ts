@@ -2,7 +2,6 @@ import type { Cohort, CohortColumn } from "../cohort.ts";
 import type { Rows } from "../simulating/rows.ts";
 import { columnsOf } from "../simulating/simulate.ts";
 import { DERIVED, TOGETHER, isDrug, isWarning, supportWords, titleOf, wordsOf } from "./column-words.ts";
-import { tellingOf } from "./telling.ts";
 import { isNone, withUnit, written } from "./written.ts";
 
 /** One thing that a level says of the patient. */
@@ -36,7 +35,7 @@ export function climbLevels(cohort: Cohort, rows: Rows, row: number): ClimbLevel
 
 /** Who it is, what the cohort wants to be seen first, the rest in its own order; what is computed follows what it comes from. */
 function ordered(cohort: Cohort): CohortColumn[] {
-  const { first } = tellingOf(cohort);
+  const { first } = cohort.telling;
   const place = ({ name }: CohortColumn): number => {
     if (name === "age" || name === "sex") return -1;
     const sources = [name, ...(DERIVED[name] ?? []), ...togetherWith(name)];

@@ -5,8 +5,8 @@ import { Rows } from "../simulating/rows.ts";
 import { simulateAtOnce } from "../simulating/simulate.ts";
 import type { Course, Stage } from "../simulating/stage.ts";
 import { climbOf } from "./climb.ts";
-import { sampleOf } from "./cohort-sample.ts";
 import { pictureOf } from "./cohort-picture.ts";
+import { sampleOf } from "./cohort-sample.ts";
 
 const number = (name: string, level: 1 | 2 | 3 | 4, decimals: number, unit?: string): CohortColumn => ({
   name,
@@ -94,7 +94,7 @@ const made: Cohort = {
   usual: { level: 3, patients: 100 },
   rowsPerPatient: 5,
   prefix: "M",
-  telling: ["egfr"],
+  telling: { first: ["egfr"], drawn: ["egfr"] },
   columns: [
     number("age", 1, 0, "years"),
     {

@@ -1,11 +1,10 @@
 import { quantileSorted } from "../../../math/statistics.ts";
-import { timesOf } from "./cohort-sample.ts";
-import type { CohortSample } from "./cohort-sample.ts";
 import { climbCourse, happeningsIn, spreadOf } from "./climb-course.ts";
 import type { ClimbCourse, Happening } from "./climb-course.ts";
-import { tellingOf } from "./telling.ts";
 import { climbLevels } from "./climb-lines.ts";
 import type { ClimbLevel } from "./climb-lines.ts";
+import { timesOf } from "./cohort-sample.ts";
+import type { CohortSample } from "./cohort-sample.ts";
 
 /** What each level of a cohort adds, shown on one simulated patient. */
 export interface Climb {
@@ -45,7 +44,7 @@ function mostTelling(sample: CohortSample, happened: (place: number) => Happenin
   const { cohort, rows, patients } = sample;
   const conditions = cohort.columns.filter(({ level, shown }) => level === 3 && shown.as === "yes-no");
   const visitsWanted = 4;
-  const drawn = tellingOf(cohort).drawn.find((name) => rows.has(name)) ?? "age";
+  const drawn = cohort.telling.drawn.find((name) => rows.has(name)) ?? "age";
   const values = rows.get(drawn);
   /** visits at which what is drawn was measured */
   const drawable = (place: number): number => {

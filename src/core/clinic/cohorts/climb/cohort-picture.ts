@@ -1,25 +1,23 @@
-import type { CohortPicture } from "../../../table/cohort-picture.ts";
 import { quantileSorted } from "../../../math/statistics.ts";
+import type { CohortPicture } from "../../../table/cohort-picture.ts";
 import type { CohortColumn } from "../cohort.ts";
 import { happeningsIn, pointsOf } from "./climb-course.ts";
 import { timesOf } from "./cohort-sample.ts";
 import type { CohortSample, Times } from "./cohort-sample.ts";
 import { titleOf } from "./column-words.ts";
 
-/** How a cohort is drawn; of alternatives the first that it has columns for. */
+/** How a cohort is drawn, and from which columns. */
 type Plan =
-  | { readonly kind: "lines"; readonly columns: readonly (readonly string[])[] }
-  | { readonly kind: "points"; readonly x: readonly string[]; readonly y: readonly string[] }
-  | { readonly kind: "steps"; readonly column: readonly string[] }
-  | { readonly kind: "hours"; readonly column: readonly string[] }
-  | { readonly kind: "band"; readonly column: readonly string[] };
+  | { readonly kind: "lines"; readonly columns: readonly string[] }
+  | { readonly kind: "points"; readonly x: string; readonly y: string }
+  | { readonly kind: "steps" | "hours" | "band"; readonly column: string };
 
 const PLANS: Readonly<Record<string, Plan>> = {
-  icu: { kind: "lines", columns: [["heart_rate"], ["map", "mean_pressure", "sbp"], ["spo2"]] },
-  diabetes: { kind: "points", x: ["fasting_glucose", "glucose", "glucose_mmol_l"], y: ["hba1c"] },
-  "heart-failure": { kind: "steps", column: ["lvef", "ejection_fraction"] },
-  emergency: { kind: "hours", column: ["arrival", "arrived_at", "arrival_time", "admitted_at", "arrived"] },
-  maternity: { kind: "band", column: ["map", "mean_pressure", "sbp"] },
+  icu: { kind: "lines", columns: ["heart_rate", "map", "spo2"] },
+  diabetes: { kind: "points", x: "glucose", y: "hba1c" },
+  "heart-failure": { kind: "steps", column: "lvef" },
+  emergency: { kind: "hours", column: "arrived_at" },
+  maternity: { kind: "band", column: "sbp" },
 };
 
 /** A cohort's picture from a sample of it; of a number's spread where it lacks the columns of its own picture. */
@@ -30,11 +28,10 @@ export function pictureOf(sample: CohortSample): CohortPicture {
 
 function planned(sample: CohortSample, plan: Plan): CohortPicture | undefined {
   const { columns, picture: caption } = sample.cohort;
-  const find = (names: readonly string[]): CohortColumn | undefined =>
-    names.flatMap((name) => columns.find((column) => column.name === name) ?? [])[0];
+  const find = (name: string): CohortColumn | undefined => columns.find((column) => column.name === name);
   switch (plan.kind) {
     case "lines": {
-      const found = plan.columns.flatMap((names) => find(names) ?? []);
+      const found = plan.columns.flatMap((name) => find(name) ?? []);
       return found.length < plan.columns.length ? undefined : linesOf(sample, caption, found);
     }
     case "points": {
@@ -103,9 +100,9 @@ const MOST_POINTS = 100;
 /** Without the few who lie so far out that the others would be a spot. */
 function pairsOf(sample: CohortSample, x: string, y: string): { x: number; y: number }[] {
   const { rows, patients } = sample;
-  const [farX, farY] = [x, y].map((name) =>
-    quantileSorted(Float64Array.from(firstValues(sample, name)).sort(), 1 - 1 / 100),
-  ) as [number, number];
+  const far = (name: string): number =>
+    quantileSorted(Float64Array.from(firstValues(sample, name)).sort(), 1 - 1 / 100);
+  const [farX, farY] = [far(x), far(y)];
   return patients
     .map(({ from }) => ({ x: rows.get(x)[from] as number, y: rows.get(y)[from] as number }))
     .filter((point) => point.x <= farX && point.y <= farY)

@@ -1,4 +1,5 @@
 import type { Cohort } from "../cohort.ts";
+import { DAY, HOUR, YEAR } from "../simulating/calendar.ts";
 import type { Rows } from "../simulating/rows.ts";
 import { FEWEST, chunksOf } from "../simulating/simulate.ts";
 
@@ -40,8 +41,6 @@ export interface Times {
 }
 
 const UNITS = ["hour", "day", "week", "month", "year"] as const;
-const HOUR = 3600000;
-const DAY = 86400000;
 
 /** When the rows were: by a column named after a unit of time, else by the first date, else by their order. */
 export function timesOf({ cohort, rows, patients }: CohortSample): Times {
@@ -63,11 +62,11 @@ export function timesOf({ cohort, rows, patients }: CohortSample): Times {
       since[row] = (moments[row] as number) - (moments[from] as number);
       longest = Math.max(longest, since[row] as number);
     }
-  const [unit, length] =
-    longest < 4 * DAY ? ["hours", HOUR] : longest < 60 * DAY ? ["days", DAY] : ["months", 30.44 * DAY];
-  return {
-    values: since.map((value) => value / (length as number)),
-    unit: unit as string,
-    column: date.name,
-  };
+  const { unit, length } =
+    longest < 4 * DAY
+      ? { unit: "hours", length: HOUR }
+      : longest < 60 * DAY
+        ? { unit: "days", length: DAY }
+        : { unit: "months", length: YEAR / 12 };
+  return { values: since.map((value) => value / length), unit, column: date.name };
 }

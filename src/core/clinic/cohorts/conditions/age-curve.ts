@@ -1,3 +1,4 @@
+import { logistic, logit } from "../../../math/logistic.ts";
 import type { Numbers } from "../numbers/numbers.ts";
 
 /** 0 men, 1 women, as the field `female`. */
@@ -15,8 +16,6 @@ export interface ByAge {
   readonly bands: readonly string[];
   readonly by: "crossed" | "margins";
 }
-
-export const logit = (p: number): number => Math.log(p / (1 - p));
 
 /** Within (0, 1), so that odds and their logarithms are finite. */
 export const inside = (p: number): number => Math.min(1 - Number.EPSILON, Math.max(Number.EPSILON, p));
@@ -49,8 +48,7 @@ export function sharesByYear(bands: readonly Band[], first: number, last: number
   const heights = bands.map(({ share }) => logit(share));
   const shares = new Float64Array(last - first + 1);
   const draw = (): void => {
-    for (let i = 0; i < shares.length; i++)
-      shares[i] = 1 / (1 + Math.exp(-heightAt(middles, heights, first + i + 0.5)));
+    for (let i = 0; i < shares.length; i++) shares[i] = logistic(heightAt(middles, heights, first + i + 0.5));
   };
   draw();
   for (let round = 0, off = 1; round < 60 && off > CLOSE; round++) {

@@ -1,7 +1,8 @@
+import { logit } from "../../../math/logistic.ts";
 import { createRng } from "../../../math/rng.ts";
 import { Rows } from "../simulating/rows.ts";
 import type { Setting, Stage } from "../simulating/stage.ts";
-import { inside, logit } from "./age-curve.ts";
+import { inside } from "./age-curve.ts";
 import { CONDITIONS, LINKED, ROOTS } from "./comorbidity.ts";
 import type { Condition } from "./comorbidity.ts";
 import { agesOf, CELLS } from "./joint.ts";

@@ -12,11 +12,8 @@ import type { DrawTables } from "./draw-tables.ts";
 import { agesOf, CELLS, everyJoint } from "./joint.ts";
 import { rareLevel, rareUpTo } from "./rare-conditions.ts";
 
-/** Levels of `diabetes_type`. */
-export const DIABETES_TYPES = ["None", "Type 1", "Type 2"] as const;
-
 /**
- * What they have, by age and sex: each of `CONDITIONS` (0 or 1), `smoking` (place in `SMOKING`), `diabetes_type`,
+ * What they have, by age and sex: each of `CONDITIONS` (0 or 1), `smoking` (place in `SMOKING`), `diabetes_type` (0 none, 1, 2),
  * `rare_condition`, and `bmi_score`, how heavy they are for their age and sex (a standard normal in all adults), which weight
  * is made from. Needs `age` and `female`. Nobody under 18 has any of them.
  */

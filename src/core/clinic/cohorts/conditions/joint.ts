@@ -1,5 +1,6 @@
+import { logit } from "../../../math/logistic.ts";
 import type { Numbers } from "../numbers/numbers.ts";
-import { bandsOf, inside, logit, sharesByYear, SEXES } from "./age-curve.ts";
+import { bandsOf, inside, sharesByYear, SEXES } from "./age-curve.ts";
 import type { Sex } from "./age-curve.ts";
 import { CONDITIONS, LINKED, oddsOf, ROOTS, scoresOf, SCORES, SHARES } from "./comorbidity.ts";
 

@@ -10,7 +10,6 @@ export const RARE_CONDITIONS = [
   "ANCA vasculitis",
   "Acromegaly",
 ] as const;
-export type RareCondition = Exclude<(typeof RARE_CONDITIONS)[number], "None">;
 
 /** Where shares stand, in the order of the levels. */
 const IDS = [

@@ -1,27 +1,29 @@
+import { logistic, logit } from "../../../math/logistic.ts";
 import type { Rng } from "../../../math/rng.ts";
-import { classOf, cutsOf } from "../heart-failure/ordered.ts";
-import { skewedDeviation } from "../labs/log-normal.ts";
 import { glycation } from "../labs/formulas.ts";
+import { skewedDeviation } from "../labs/log-normal.ts";
+import { numbersOf } from "../numbers/numbers.ts";
 import type { Numbers } from "../numbers/numbers.ts";
-import { bernoulli, clamp, logistic } from "../simulated-column.ts";
-import { appointmentDay } from "../simulating/calendar.ts";
+import { appointmentDay, DAY, OBSERVED_DAYS } from "../simulating/calendar.ts";
+import { bernoulli, clamp } from "../simulating/chance.ts";
+import { classOf, cutsOf } from "../simulating/ordered.ts";
 import type { Stage } from "../simulating/stage.ts";
-import { DAY, FIRST_DAY, OBSERVED_DAYS, TREATMENTS } from "./diabetes-columns.ts";
+import { FIRST_REVIEWS, TREATMENTS } from "./diabetes-columns.ts";
 import { emergencyRisk } from "./emergency-risk.ts";
 
 const INSULIN = TREATMENTS.indexOf("Insulin");
 
 /**
  * A patient of the clinic at the first review: `diabetes_type` (0 Type 1, 1 Type 2), `duration_years`, `hba1c` and `glucose`
- * that agree, weight and body mass index of type 1, `treatment` (a level), `sglt2_inhibitor`, `retinopathy`, `acr` by sugar and years, `review_date`,
- * `emergency_admission`.
+ * that agree, weight and body mass index of type 1, `treatment` (a level), `sglt2_inhibitor`, `retinopathy`, `acr` by sugar
+ * and years, `review_date`, `emergency_admission`.
  */
 export const clinicPatient: Stage = {
   name: "clinic",
   prepare: ({ numbers }) => {
     const [kind, sugar, glucoseOf] = [kindOf(numbers), sugarOf(numbers), glucoseFor(numbers)];
     const [treated, eyes, risk] = [treatmentOf(numbers), eyesOf(numbers), emergencyRisk(numbers)];
-    const of = (id: string): number => numbers.of(`dc.${id}`);
+    const of = numbersOf(numbers, "dc");
     const [byHba1c, byYear] = [of("acr.hba1c"), of("acr.year")];
     const lighter = of("type1.weight");
     const [middle, usual] = [of("retinopathy.hba1c.middle"), of("duration.type2")];
@@ -63,7 +65,7 @@ export const clinicPatient: Stage = {
         sglt2[i] = given.sglt2;
         retinopathy[i] = eyes(rng, lasting, value);
         acr[i] = (acr[i] as number) * Math.exp(byHba1c * (value - middle) + byYear * (lasting - usual));
-        date[i] = appointmentDay(FIRST_DAY + rng.integer(OBSERVED_DAYS) * DAY);
+        date[i] = appointmentDay(FIRST_REVIEWS + rng.integer(OBSERVED_DAYS) * DAY);
         const odds = risk(years, value, egfr[i] as number, smoking[i] as number, given.sglt2);
         emergency[i] = bernoulli(rng, logistic(odds));
       }
@@ -73,14 +75,9 @@ export const clinicPatient: Stage = {
 
 /** Type of diabetes by age, and how long it has lasted: years, and their place among all as a standard normal. */
 function kindOf(numbers: Numbers) {
-  const of = (id: string): number => numbers.of(`dc.${id}`);
+  const of = numbersOf(numbers, "dc");
   const share = of("type1.share");
-  const [at, decade, least, from] = [
-    Math.log(share / (1 - share)),
-    of("type1.decade"),
-    of("type1.least"),
-    of("type1.age"),
-  ];
+  const [at, decade, least, from] = [logit(share), of("type1.decade"), of("type1.least"), of("type1.age")];
   const middles = [Math.log(of("duration.type1")), Math.log(of("duration.type2"))];
   const earliest = [of("onset.type1"), of("onset.type2")];
   const sd = of("duration.sd");
@@ -99,7 +96,7 @@ function kindOf(numbers: Numbers) {
 
 /** HbA1c by type, and the standard normal that it came from. */
 function sugarOf(numbers: Numbers): (rng: Rng, second: number) => [number, number] {
-  const of = (id: string): number => numbers.of(`dc.hba1c.${id}`);
+  const of = numbersOf(numbers, "dc.hba1c");
   const [floor, most] = [of("floor"), of("most")];
   const [first, firstSd] = [Math.log(of("type1")), of("type1.sd")];
   const [second, secondSd] = [Math.log(of("type2")), of("type2.sd")];
@@ -113,7 +110,7 @@ function sugarOf(numbers: Numbers): (rng: Rng, second: number) => [number, numbe
 /** A glucose around the mean that an HbA1c stands for, as laboratory values of everyone have it. */
 export function glucoseFor(numbers: Numbers): (rng: Rng, hba1c: number) => number {
   const { meanGlucose } = glycation(numbers);
-  const of = (name: string): number => numbers.of(`glucose.with.${name}`);
+  const of = numbersOf(numbers, "glucose.with");
   const [follows, sd, least] = [of("follows"), of("sd"), numbers.of("glucose.least")];
   const deviation = skewedDeviation(numbers.of("glucose.skew"));
   const start = of("mean") - follows * meanGlucose(of("hba1c"));
@@ -124,7 +121,7 @@ export function glucoseFor(numbers: Numbers): (rng: Rng, hba1c: number) => numbe
 function treatmentOf(
   numbers: Numbers,
 ): (rng: Rng, second: number, sugar: number, lasted: number) => { step: number; sglt2: number } {
-  const of = (id: string): number => numbers.of(`dc.${id}`);
+  const of = numbersOf(numbers, "dc");
   const cuts = cutsOf(["diet", "tablets", "glp1", "insulin"].map((it) => of(`treatment.${it}`)));
   const [bySugar, byYears, share] = [of("treatment.sugar"), of("treatment.duration"), of("sglt2.share")];
   const rest = Math.sqrt(1 - bySugar ** 2 - byYears ** 2);
@@ -137,9 +134,9 @@ function treatmentOf(
 }
 
 function eyesOf(numbers: Numbers): (rng: Rng, duration: number, hba1c: number) => number {
-  const of = (id: string): number => numbers.of(`dc.retinopathy.${id}`);
+  const of = numbersOf(numbers, "dc.retinopathy");
   const share = of("share");
-  const [at, byYear, from, most] = [Math.log(share / (1 - share)), of("year"), of("from"), of("most")];
+  const [at, byYear, from, most] = [logit(share), of("year"), of("from"), of("most")];
   const [byHba1c, middle] = [of("hba1c"), of("hba1c.middle")];
   return (rng, duration, hba1c) =>
     bernoulli(rng, logistic(at + byYear * (clamp(duration, 0, most) - from) + byHba1c * (hba1c - middle)));

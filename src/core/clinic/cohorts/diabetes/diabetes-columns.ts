@@ -1,13 +1,12 @@
 import type { CohortColumn } from "../cohort.ts";
 import { SMOKING } from "../conditions/comorbidity.ts";
+import { DAY } from "../simulating/calendar.ts";
 
-export const TYPES = ["Type 1", "Type 2"] as const;
+const TYPES = ["Type 1", "Type 2"] as const;
 export const TREATMENTS = ["Diet", "Tablets", "GLP-1", "Insulin"] as const;
 
-export const DAY = 86_400_000;
-/** First reviews of 2018 to 2022; reviews go on to the end of that. */
-export const FIRST_DAY = Date.UTC(2018, 0, 1);
-export const OBSERVED_DAYS = 1826;
+/** First reviews are from here on; reviews go on to the end of the days observed. */
+export const FIRST_REVIEWS = Date.UTC(2018, 0, 1);
 
 const number = (decimals: number): CohortColumn["shown"] => ({ as: "number", decimals });
 

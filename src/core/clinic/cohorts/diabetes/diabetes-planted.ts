@@ -1,12 +1,14 @@
 import { glycation } from "../labs/formulas.ts";
+import { numbersOf } from "../numbers/numbers.ts";
 import type { Numbers } from "../numbers/numbers.ts";
-import { correlationIn, meanIn, shareIn, slopeIn } from "../planted-rows.ts";
+import { changeAtStart, changePerYear, transitionsPerYear } from "../planted-courses.ts";
+import { changeToNext, correlationIn, firstOf, meanIn, shareIn, slopeIn } from "../planted-rows.ts";
 import type { PlantedRows, Which } from "../planted-rows.ts";
 import type { Planted } from "../planted.ts";
 
 /** What the table of the diabetes clinic holds on purpose. */
 export function diabetesPlanted(numbers: Numbers): Planted[] {
-  return [...atOnce(numbers), ...overTime(numbers)];
+  return [...atOnce(numbers), ...toNextReview(numbers), ...byYear(numbers)];
 }
 
 function atOnce(numbers: Numbers): Planted[] {
@@ -17,8 +19,8 @@ function atOnce(numbers: Numbers): Planted[] {
       about: "Type 1",
       level: 3,
       columns: ["diabetes_type"],
-      how: "share with Type 1",
-      measure: (rows) => shareIn(rows, rows.is("diabetes_type", "Type 1")),
+      how: "share of patients with Type 1",
+      measure: (rows) => shareIn(rows, rows.is("diabetes_type", "Type 1"), firstOf(rows)),
     },
     {
       kind: "prevalence",
@@ -46,8 +48,8 @@ function atOnce(numbers: Numbers): Planted[] {
       about: "HbA1c and glucose",
       level: 3,
       columns: ["hba1c", "glucose"],
-      how: "of all rows with both",
-      measure: (rows) => correlationIn(rows, rows.number("hba1c"), rows.number("glucose")),
+      how: "first review of each patient",
+      measure: (rows) => correlationIn(rows, rows.number("hba1c"), rows.number("glucose"), firstOf(rows)),
     },
     {
       kind: "correlation",
@@ -72,8 +74,9 @@ function atOnce(numbers: Numbers): Planted[] {
   ];
 }
 
-function overTime(numbers: Numbers): Planted[] {
-  const of = (id: string): number => numbers.of(`dc.${id}`);
+/** What one review does to the next. */
+function toNextReview(numbers: Numbers): Planted[] {
+  const of = numbersOf(numbers, "dc");
   const [high, filtered] = [of("intensify.from"), of("sglt2.egfr")];
   return [
     {
@@ -164,7 +167,7 @@ function overTime(numbers: Numbers): Planted[] {
       how: "of rows with type 2, Tablets and an HbA1c at least 10 above the limit, whose next review is the year after: mean change to a next row with Insulin, less that to one with Tablets (mmol/mol)",
       measure: (rows) => {
         const [which, held] = [tooHigh(rows, high), rows.is("treatment", "Tablets")];
-        const change = changeOf(rows, "hba1c");
+        const change = changeToNext(rows, "hba1c");
         const to = (treatment: string): number => {
           const given = rows.is("treatment", treatment);
           return meanIn(rows, change, (row) => which(row) && held(row) && given(rows.next(row)));
@@ -175,11 +178,96 @@ function overTime(numbers: Numbers): Planted[] {
   ];
 }
 
-/** Change of a column to the patient's next row. */
-function changeOf(rows: PlantedRows, name: string): (row: number) => number {
-  const value = rows.number(name);
-  return (row) => (rows.next(row) < 0 ? NaN : value(rows.next(row)) - value(row));
+const clock = { time: "duration_years", perYear: 1 } as const;
+
+/** What publications say of each year of a patient. */
+function byYear(numbers: Numbers): Planted[] {
+  const of = (id: string): number => numbers.of(`dc.${id}`);
+  return [
+    {
+      kind: "prevalence",
+      about: "Emergency admission in the year after a review",
+      level: 4,
+      columns: ["emergency_admission"],
+      how: "share of reviews with Yes",
+      measure: (rows) => shareIn(rows, rows.is("emergency_admission", "Yes")),
+    },
+    {
+      kind: "transition",
+      about: "From no albuminuria to microalbuminuria or more, a year",
+      level: 4,
+      columns: ["patient_id", "duration_years", "acr"],
+      value: of("albuminuria.micro"),
+      how: "reviews with acr below 3 whose next has 3 or more, for each year between those with acr below 3 and their next",
+      measure: albuminuria(0, 3),
+    },
+    {
+      kind: "transition",
+      about: "From micro- to macroalbuminuria, a year",
+      level: 4,
+      columns: ["patient_id", "duration_years", "acr"],
+      value: of("albuminuria.macro"),
+      how: "reviews with acr from 3 to below 30 whose next has 30 or more, for each year between those and their next",
+      measure: albuminuria(3, 30),
+    },
+    {
+      kind: "transition",
+      about: "New retinopathy, a year",
+      level: 4,
+      columns: ["patient_id", "duration_years", "retinopathy"],
+      value: of("retinopathy.rate"),
+      how: "reviews with No whose next has Yes, for each year between those with No and their next",
+      measure: (rows) => {
+        const [from, to] = [rows.is("retinopathy", "No"), rows.is("retinopathy", "Yes")];
+        return transitionsPerYear(rows, { known: (row) => from(row) || to(row), from, to, clock });
+      },
+    },
+    {
+      kind: "effect",
+      about: "Filtration each year without an SGLT2 inhibitor",
+      level: 4,
+      columns: ["patient_id", "duration_years", "egfr", "sglt2_inhibitor", "acr"],
+      value: of("egfr.slope"),
+      how: "change of egfr a year from review to next review, both with No and acr below 30",
+      measure: filtration("No"),
+    },
+    {
+      kind: "effect",
+      about: "Filtration each year with an SGLT2 inhibitor",
+      level: 4,
+      columns: ["patient_id", "duration_years", "egfr", "sglt2_inhibitor", "acr"],
+      value: of("egfr.slope.sglt2"),
+      how: "change of egfr a year from review to next review, both with Yes and acr below 30",
+      measure: filtration("Yes"),
+    },
+    {
+      kind: "effect",
+      about: "HbA1c at the review at which an SGLT2 inhibitor is first named",
+      level: 4,
+      columns: ["patient_id", "hba1c", "sglt2_inhibitor"],
+      value: of("hba1c.sglt2"),
+      how: "mean change since the review before, from No to Yes, less that from No to No (mmol/mol)",
+      measure: (rows) => changeAtStart(rows, "hba1c", rows.is("sglt2_inhibitor", "Yes")),
+    },
+  ];
 }
+
+/** From a ratio of albumin of `low` to below `high` to `high` or more, a year. */
+const albuminuria =
+  (low: number, high: number) =>
+  (rows: PlantedRows): number => {
+    const ratio = rows.number("acr");
+    const from: Which = (row) => ratio(row) >= low && ratio(row) < high;
+    const known: Which = (row) => !Number.isNaN(ratio(row));
+    return transitionsPerYear(rows, { known, from, to: (row) => ratio(row) >= high, clock });
+  };
+
+const filtration =
+  (inhibitor: string) =>
+  (rows: PlantedRows): number => {
+    const [ratio, treated] = [rows.number("acr"), rows.is("sglt2_inhibitor", inhibitor)];
+    return changePerYear(rows, "egfr", { steady: (row) => treated(row) && ratio(row) < 30, clock });
+  };
 
 /** The next review is that of the year after. */
 function aYearOn(rows: PlantedRows): Which {
@@ -203,7 +291,7 @@ function begunAgainstNot(rows: PlantedRows, limit: number, name: string): number
   const [which, begun, change] = [
     mayBegin(rows, limit),
     rows.is("sglt2_inhibitor", "Yes"),
-    changeOf(rows, name),
+    changeToNext(rows, name),
   ];
   const to = (yes: boolean): number =>
     meanIn(rows, change, (row) => which(row) && begun(rows.next(row)) === yes);

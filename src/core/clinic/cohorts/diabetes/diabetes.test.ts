@@ -3,26 +3,22 @@ import type { Table } from "../../../table/table.ts";
 import { findCohort } from "../cohorts.ts";
 import { numbersWith } from "../numbers/numbers.ts";
 import { plantedRows } from "../planted-rows.ts";
+import { cellsOf, meanKnown } from "../simulating/cells.ts";
 import { simulateAtOnce } from "../simulating/simulate.ts";
-import { diabetesFromSources } from "./diabetes-sources-planted.ts";
+import { diabetesPlanted } from "./diabetes-planted.ts";
 
 const cohort = findCohort("diabetes");
 let table: Table;
-let ids: Int32Array;
+let ids: Float64Array | Int32Array;
 beforeAll(() => {
   table = simulateAtOnce(cohort, { cohort: cohort.id, level: 4, seed: 5, patients: 9000 });
-  const [first] = table.columns;
-  ids = first?.type === "coded" ? first.codes : new Int32Array();
+  ids = column("patient_id");
 });
-const column = (name: string): Float64Array | Int32Array => {
-  const found = table.columns[table.schema.columns.findIndex((it) => it.name === name)];
-  if (found === undefined) throw new Error(name);
-  return found.type === "numeric" ? found.values : found.codes;
-};
+const column = (name: string): Float64Array | Int32Array => cellsOf(table, name);
 const isFirst = (row: number): boolean => row === 0 || ids[row - 1] !== ids[row];
 const share = (rows: readonly number[], holds: (row: number) => boolean): number =>
   rows.filter(holds).length / rows.length;
-const everyPlanted = diabetesFromSources(numbersWith());
+const everyPlanted = diabetesPlanted(numbersWith());
 /** The one whose name begins so, as the table shows it. */
 const planted = (about: string): number =>
   everyPlanted.find((it) => it.about.startsWith(about))?.measure(plantedRows(table)) ?? NaN;
@@ -62,11 +58,8 @@ describe("the clinic is as its sources say", () => {
   it("UKPDS 35: patients who are admitted had the higher HbA1c; about 8 of 100 reviews end so", () => {
     expect(Math.abs(planted("Emergency admission") - 0.08)).toBeLessThan(0.012);
     const [hba1c, admitted] = [column("hba1c"), column("emergency_admission")];
-    const mean = (want: number): number => {
-      const values = [...hba1c].filter((value, row) => admitted[row] === want && !Number.isNaN(value));
-      return values.reduce((sum, value) => sum + value, 0) / values.length;
-    };
-    expect(mean(1)).toBeGreaterThan(mean(0) + 3);
+    const before = (want: number): number => meanKnown([...hba1c].filter((_, row) => admitted[row] === want));
+    expect(before(1)).toBeGreaterThan(before(0) + 3);
   });
 
   it("ADAG: glucose hangs on HbA1c", () => {
@@ -96,11 +89,9 @@ it("reviews go forward in time, keep who patients are, and end with death", () =
 
 it("who misses reviews is younger", () => {
   const [missed, age] = [column("missed_before"), column("age")];
-  const mean = (holds: (row: number) => boolean): number => {
-    const rows = [...ids.keys()].filter((row) => !isFirst(row) && holds(row));
-    return rows.reduce((sum, row) => sum + (age[row] as number), 0) / rows.length;
-  };
-  expect(mean((row) => (missed[row] as number) > 0)).toBeLessThan(mean((row) => missed[row] === 0) - 1);
+  const aged = (holds: (row: number) => boolean): number =>
+    meanKnown([...age].filter((_, row) => !isFirst(row) && holds(row)));
+  expect(aged((row) => (missed[row] as number) > 0)).toBeLessThan(aged((row) => missed[row] === 0) - 1);
 });
 
 it("every planted truth can be read", () => {

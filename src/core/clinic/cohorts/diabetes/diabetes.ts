@@ -18,6 +18,7 @@ export const diabetes: Cohort = {
   usual: { level: 4, patients: 220 },
   rowsPerPatient: 2.6,
   prefix: "DC",
+  telling: { first: ["hba1c", "glucose", "creatinine", "diabetes_type"], drawn: ["hba1c", "egfr"] },
   columns: diabetesColumns,
   stages: [
     population("diabetes"),

@@ -1,11 +1,12 @@
 import { SMOKING } from "../conditions/comorbidity.ts";
+import { numbersOf } from "../numbers/numbers.ts";
 import type { Numbers } from "../numbers/numbers.ts";
 
 /** Log odds of an emergency admission in the year after a review. Filtration by its stages, smoking a level of `SMOKING`. */
 export function emergencyRisk(
   numbers: Numbers,
 ): (age: number, hba1c: number, egfr: number, smoking: number, sglt2: number) => number {
-  const of = (id: string): number => numbers.of(`dc.emergency.${id}`);
+  const of = numbersOf(numbers, "dc.emergency");
   const [intercept, byAge, middle] = [of("intercept"), of("age"), of("age.middle")];
   const byHba1c = Math.log(of("hba1c")) / numbers.of("dc.percent");
   const usual = numbers.of("dc.retinopathy.hba1c.middle");

@@ -1,4 +1,5 @@
 import type { Rng } from "../../../math/rng.ts";
+import { numbersOf } from "../numbers/numbers.ts";
 import type { Numbers } from "../numbers/numbers.ts";
 import { TREATMENTS } from "./diabetes-columns.ts";
 
@@ -27,7 +28,7 @@ interface Reviewed {
 
 /** In type 2, a step up where HbA1c is too high, not always; an SGLT2 inhibitor begun beside any drug. */
 export function intensification(numbers: Numbers): (rng: Rng, second: number, found: Reviewed) => Change {
-  const of = (id: string): number => numbers.of(`dc.${id}`);
+  const of = numbersOf(numbers, "dc");
   const [from, share, toGlp1, begun] = [
     of("intensify.from"),
     of("intensify.share"),

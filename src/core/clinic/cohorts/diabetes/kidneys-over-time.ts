@@ -1,5 +1,6 @@
 import type { Rng } from "../../../math/rng.ts";
 import { filtration } from "../labs/formulas.ts";
+import { numbersOf } from "../numbers/numbers.ts";
 import type { Numbers } from "../numbers/numbers.ts";
 
 /** Kidneys of one patient from review to review. */
@@ -23,7 +24,7 @@ export interface Kidneys {
 
 /** Stages of albuminuria go on and filtration falls at published rates; death by stage and age. */
 export function kidneysOver(numbers: Numbers): (egfr: number, acr: number, sglt2: number) => Kidneys {
-  const of = (id: string): number => numbers.of(`dc.${id}`);
+  const of = numbersOf(numbers, "dc");
   const rates = [of("albuminuria.micro"), of("albuminuria.macro"), 0].map((share) => -Math.log(1 - share));
   const [micro, macro, apart, widest] = [of("acr.micro"), of("acr.macro"), of("acr.apart"), of("acr.widest")];
   const starts: readonly (readonly [number, number])[] = [
@@ -63,7 +64,7 @@ export function kidneysOver(numbers: Numbers): (egfr: number, acr: number, sglt2
 }
 
 function slopes(numbers: Numbers): (stage: number, sglt2: number) => number {
-  const of = (id: string): number => numbers.of(`dc.egfr.${id}`);
+  const of = numbersOf(numbers, "dc.egfr");
   const [usual, macro] = [
     [of("slope"), of("slope.sglt2")],
     [of("slope.macro"), of("slope.macro.sglt2")],
@@ -73,7 +74,7 @@ function slopes(numbers: Numbers): (stage: number, sglt2: number) => number {
 
 /** Deaths a year by stage of albuminuria, by raised creatinine, and by age. */
 function deathOver(numbers: Numbers): (stage: number, creatinine: number, age: number) => number {
-  const of = (id: string): number => numbers.of(`dc.death.${id}`);
+  const of = numbersOf(numbers, "dc.death");
   const rates = ["none", "micro", "macro"].map((it) => -Math.log(1 - of(it)));
   const renal = -Math.log(1 - of("renal"));
   const [raised, byAge, middle] = [of("creatinine"), of("age"), of("age.middle")];

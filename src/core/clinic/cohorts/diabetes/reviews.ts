@@ -1,17 +1,22 @@
+import { logistic, logit } from "../../../math/logistic.ts";
 import type { Rng } from "../../../math/rng.ts";
+import { numbersOf } from "../numbers/numbers.ts";
 import type { Numbers } from "../numbers/numbers.ts";
-import { bernoulli, logistic } from "../simulated-column.ts";
-import { appointmentDay } from "../simulating/calendar.ts";
-import { Rows } from "../simulating/rows.ts";
+import { byName } from "../simulating/by-name.ts";
+import { appointmentDay, DAY, DAYS_A_YEAR, OBSERVED_DAYS } from "../simulating/calendar.ts";
+import { bernoulli, clamp } from "../simulating/chance.ts";
+import type { Rows } from "../simulating/rows.ts";
 import type { Course } from "../simulating/stage.ts";
+import { visitsOf } from "../simulating/visits-of.ts";
 import { glucoseFor } from "./clinic-patient.ts";
-import { DAY, FIRST_DAY, OBSERVED_DAYS } from "./diabetes-columns.ts";
+import { FIRST_REVIEWS } from "./diabetes-columns.ts";
 import { emergencyRisk } from "./emergency-risk.ts";
 import { intensification } from "./intensification.ts";
+import type { Change } from "./intensification.ts";
 import { kidneysOver } from "./kidneys-over-time.ts";
+import type { Kidneys } from "./kidneys-over-time.ts";
 
-const YEAR = 365.25;
-const END = FIRST_DAY + OBSERVED_DAYS * DAY;
+const END = FIRST_REVIEWS + OBSERVED_DAYS * DAY;
 
 const CHANGING = [
   "age",
@@ -40,81 +45,78 @@ export const reviews: Course = {
   prepare: ({ numbers }) => {
     const follow = overYears(numbers);
     return (patients, rng) => {
-      const written = Object.fromEntries(
-        [...CHANGING, ...OWN].map((name) => [name, [] as number[]]),
-      ) as Written;
+      const written: Written = byName([...CHANGING, ...OWN], () => []);
       for (let i = 0; i < patients.count; i++) follow(patients, i, rng, written);
-      const visits = new Rows(written.patient.length, patients.first);
-      for (const name of patients.names) {
-        const values = patients.get(name);
-        visits.set(
-          name,
-          Float64Array.from(written.patient, (place) => values[place] as number),
-        );
-      }
-      for (const [name, values] of Object.entries(written)) visits.set(name, Float64Array.from(values));
-      return visits;
+      return visitsOf(patients, written);
     };
   },
 };
 
+type Model = ReturnType<typeof modelOf>;
+
+function modelOf(numbers: Numbers) {
+  const of = numbersOf(numbers, "dc");
+  return {
+    spread: of("review.spread"),
+    sbpDay: of("sbp.day"),
+    weightDay: of("weight.day"),
+    sugarDay: of("hba1c.day"),
+    lowest: of("hba1c.floor") / 2,
+    highest: of("hba1c.most"),
+    intensify: intensification(numbers),
+    kidneys: kidneysOver(numbers),
+    eyes: eyesOver(numbers),
+    miss: missing(numbers),
+    risk: emergencyRisk(numbers),
+    glucose: glucoseFor(numbers),
+  };
+}
+
+/** A patient of the clinic, and what is the patient's own beside what one day adds. */
+interface Patient {
+  readonly first: Review;
+  readonly second: number;
+  readonly female: number;
+  readonly height: number;
+  readonly smoking: number;
+  readonly kidney: Kidneys;
+  readonly own: { hba1c: number; sbp: number; weight: number };
+}
+
+function patientAt({ kidneys }: Model, patients: Rows, place: number): Patient {
+  const at = (name: string): number => patients.get(name)[place] as number;
+  const first: Review = byName(CHANGING, at);
+  return {
+    first,
+    second: at("diabetes_type"),
+    female: at("female"),
+    height: at("height_cm"),
+    smoking: at("smoking"),
+    kidney: kidneys(first.egfr, first.acr, first.sglt2_inhibitor),
+    own: { hba1c: first.hba1c, sbp: first.sbp, weight: first.weight_kg },
+  };
+}
+
 function overYears(numbers: Numbers): (patients: Rows, place: number, rng: Rng, into: Written) => void {
-  const of = (id: string): number => numbers.of(`dc.${id}`);
-  const [spread, sbpDay, weightDay, sugarDay] = [
-    of("review.spread"),
-    of("sbp.day"),
-    of("weight.day"),
-    of("hba1c.day"),
-  ];
-  const [lowest, highest] = [of("hba1c.floor") / 2, of("hba1c.most")];
-  const [intensify, kidneys, eyes] = [intensification(numbers), kidneysOver(numbers), eyesOver(numbers)];
-  const [miss, risk, glucose] = [missing(numbers), emergencyRisk(numbers), glucoseFor(numbers)];
+  const model = modelOf(numbers);
   return (patients, place, rng, into) => {
-    const at = (name: string): number => patients.get(name)[place] as number;
-    const first = Object.fromEntries(CHANGING.map((name) => [name, at(name)])) as Review;
-    const [second, female, height, smoking] = [
-      at("diabetes_type"),
-      at("female"),
-      at("height_cm"),
-      at("smoking"),
-    ];
-    let now = first;
-    let own = { hba1c: first.hba1c, sbp: first.sbp, weight: first.weight_kg };
-    const kidney = kidneys(first.egfr, first.acr, first.sglt2_inhibitor);
+    const patient = patientAt(model, patients, place);
+    const { second, female, height, kidney, own } = patient;
+    let now = patient.first;
     let [visit, missed] = [0, 0];
     write(into, now, place, visit++, missed);
     for (;;) {
-      const days = YEAR + spread * Math.max(-2, Math.min(2, rng.normal()));
-      const years = days / YEAR;
-      const change = intensify(rng, second, now);
+      const days = DAYS_A_YEAR + model.spread * clamp(rng.normal(), -2, 2);
+      const years = days / DAYS_A_YEAR;
+      const change = model.intensify(rng, second, now);
       const date = appointmentDay(now.review_date + Math.round(days) * DAY);
-      own = {
-        hba1c: own.hba1c + change.hba1c + change.drift * years,
-        sbp: own.sbp + change.sbp,
-        weight: own.weight + change.weight,
-      };
-      const age = now.age + years;
-      if (kidney.goOn(rng, years, age, female, height, change.sglt2)) return died(into);
+      own.hba1c += change.hba1c + change.drift * years;
+      own.sbp += change.sbp;
+      own.weight += change.weight;
+      if (kidney.goOn(rng, years, now.age + years, female, height, change.sglt2)) return died(into);
       if (date >= END) return;
-      const found: Review = {
-        ...now,
-        age,
-        duration_years: now.duration_years + years,
-        review_date: date,
-        weight_kg: Math.max(first.weight_kg / 2, own.weight + weightDay * rng.normal()),
-        sbp: Math.max(first.sbp / 2, own.sbp + sbpDay * rng.normal()),
-        hba1c: Math.max(lowest, Math.min(highest, own.hba1c + sugarDay * rng.normal())),
-        ...kidney.measured(rng, age, female, height),
-        treatment: change.treatment,
-        sglt2_inhibitor: change.sglt2,
-        retinopathy: now.retinopathy === 1 ? 1 : eyes(rng, years, now.hba1c),
-      };
-      found.glucose = glucose(rng, found.hba1c);
-      found.emergency_admission = bernoulli(
-        rng,
-        logistic(risk(age, found.hba1c, found.egfr, smoking, found.sglt2_inhibitor)),
-      );
-      const absent = rng.uniform() < miss(age, now.hba1c);
+      const found = reviewOn(model, patient, now, { date, years, change }, rng);
+      const absent = rng.uniform() < model.miss(found.age, now.hba1c);
       now = found;
       if (absent) missed++;
       else {
@@ -123,6 +125,34 @@ function overYears(numbers: Numbers): (patients: Rows, place: number, rng: Rng, 
       }
     }
   };
+}
+
+/** What a review finds, `years` after the one before. */
+function reviewOn(
+  model: Model,
+  { first, female, height, smoking, kidney, own }: Patient,
+  before: Review,
+  { date, years, change }: { readonly date: number; readonly years: number; readonly change: Change },
+  rng: Rng,
+): Review {
+  const age = before.age + years;
+  const found: Review = {
+    ...before,
+    age,
+    duration_years: before.duration_years + years,
+    review_date: date,
+    weight_kg: Math.max(first.weight_kg / 2, own.weight + model.weightDay * rng.normal()),
+    sbp: Math.max(first.sbp / 2, own.sbp + model.sbpDay * rng.normal()),
+    hba1c: clamp(own.hba1c + model.sugarDay * rng.normal(), model.lowest, model.highest),
+    ...kidney.measured(rng, age, female, height),
+    treatment: change.treatment,
+    sglt2_inhibitor: change.sglt2,
+    retinopathy: before.retinopathy === 1 ? 1 : model.eyes(rng, years, before.hba1c),
+  };
+  found.glucose = model.glucose(rng, found.hba1c);
+  const odds = model.risk(age, found.hba1c, found.egfr, smoking, found.sglt2_inhibitor);
+  found.emergency_admission = bernoulli(rng, logistic(odds));
+  return found;
 }
 
 function write(into: Written, review: Review, place: number, visit: number, missed: number): void {
@@ -139,16 +169,16 @@ function died(into: Written): void {
 }
 
 function eyesOver(numbers: Numbers): (rng: Rng, years: number, hba1c: number) => number {
-  const of = (id: string): number => numbers.of(`dc.retinopathy.${id}`);
+  const of = numbersOf(numbers, "dc.retinopathy");
   const [rate, byHba1c, middle] = [-Math.log(1 - of("rate")), of("hba1c"), of("hba1c.middle")];
   return (rng, years, hba1c) =>
     bernoulli(rng, 1 - Math.exp(-rate * years * Math.exp(byHba1c * (hba1c - middle))));
 }
 
 function missing(numbers: Numbers): (age: number, hba1c: number) => number {
-  const of = (id: string): number => numbers.of(`dc.${id}`);
+  const of = numbersOf(numbers, "dc");
   const share = of("missed.share");
-  const [at, byDecade, byHba1c] = [Math.log(share / (1 - share)), of("missed.decade"), of("missed.hba1c")];
+  const [at, byDecade, byHba1c] = [logit(share), of("missed.decade"), of("missed.hba1c")];
   const [usual, middle] = [of("emergency.age.middle"), of("retinopathy.hba1c.middle")];
   return (age, hba1c) => logistic(at + (byDecade * (age - usual)) / 10 + byHba1c * (hba1c - middle));
 }

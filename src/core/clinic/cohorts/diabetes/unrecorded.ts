@@ -1,13 +1,15 @@
-import { bernoulli, logistic } from "../simulated-column.ts";
+import { logistic, logit } from "../../../math/logistic.ts";
+import { numbersOf } from "../numbers/numbers.ts";
+import { bernoulli } from "../simulating/chance.ts";
 import type { Stage } from "../simulating/stage.ts";
 
 /** What nobody wrote down: smoking, once and for all; eyes more often of those whose sugar is high. */
 export const unrecorded: Stage = {
   name: "unrecorded",
   prepare: ({ numbers }) => {
-    const of = (id: string): number => numbers.of(`dc.${id}`);
+    const of = numbersOf(numbers, "dc");
     const [smokes, eyes] = [of("unrecorded.smoking"), of("unrecorded.retinopathy")];
-    const at = Math.log(eyes / (1 - eyes));
+    const at = logit(eyes);
     const [byHba1c, middle] = [of("unrecorded.hba1c"), of("retinopathy.hba1c.middle")];
     return (rows, rng) => {
       const [hba1c, smoking, retinopathy] = [rows.get("hba1c"), rows.get("smoking"), rows.get("retinopathy")];

@@ -1,5 +1,4 @@
 import type { Rng } from "../../../math/rng.ts";
-import type { Numbers } from "../numbers/numbers.ts";
 import type { Shift } from "./shift.ts";
 
 /** Where an emergency stands. */
@@ -54,12 +53,6 @@ export interface Episode {
 export interface Emergency {
   readonly begin: (onset: Onset) => Episode;
 }
-
-/** Numbers of one subject by their short names: "half-life" of "sepsis.half-life". */
-export const numbersOf =
-  (numbers: Numbers, subject: string) =>
-  (name: string): number =>
-    numbers.of(`${subject}.${name}`);
 
 /** What is left of 1 after an hour of a decay with time constant `hours`. */
 export const leftAfterHour = (hours: number): number => Math.exp(-1 / hours);

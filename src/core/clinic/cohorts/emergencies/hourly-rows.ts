@@ -1,25 +1,28 @@
-import { Rows } from "../simulating/rows.ts";
+import type { Rows } from "../simulating/rows.ts";
+import { visitsOf } from "../simulating/visits-of.ts";
 
-/** Rows of hours: `hours[i]` of patient i, with `patient`, `visit`, `hour`, and every field of the patient copied into each. */
+/** One patient's rows: from `first` on, `count` of them. */
+export interface Stay {
+  readonly patients: Rows;
+  readonly rows: Rows;
+  /** the patient's place in the chunk */
+  readonly i: number;
+  readonly first: number;
+  readonly count: number;
+}
+
+/** Rows of hours: `hours[i]` of patient i, with `patient`, `visit`, `hour`, and every field of the patient in each. */
 export function hourlyRows(patients: Rows, hours: readonly number[]): Rows {
-  const rows = new Rows(
-    hours.reduce((sum, count) => sum + count, 0),
-    patients.first,
-  );
-  const [patient, visit] = [rows.add("patient"), rows.add("visit")];
-  let at = 0;
-  for (const [i, count] of hours.entries())
-    for (let hour = 0; hour < count; hour++) {
-      patient[at] = i;
-      visit[at++] = hour;
-    }
-  for (const name of patients.names) {
-    const values = patients.get(name);
-    rows.set(
-      name,
-      Float64Array.from(patient, (place) => values[place] as number),
-    );
+  const patient = hours.flatMap((count, i) => Array<number>(count).fill(i));
+  const hour = hours.flatMap((count) => [...Array(count).keys()]);
+  return visitsOf(patients, { patient, visit: hour, hour });
+}
+
+/** The stays of `hourlyRows`, patient by patient. */
+export function* staysIn(patients: Rows, rows: Rows, hours: readonly number[]): Generator<Stay> {
+  let first = 0;
+  for (const [i, count] of hours.entries()) {
+    yield { patients, rows, i, first, count };
+    first += count;
   }
-  rows.set("hour", visit.slice());
-  return rows;
 }

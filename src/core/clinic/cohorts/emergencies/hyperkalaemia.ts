@@ -1,5 +1,6 @@
+import { numbersOf } from "../numbers/numbers.ts";
 import type { Numbers } from "../numbers/numbers.ts";
-import { leftAfterHour, numbersOf } from "./episode.ts";
+import { leftAfterHour } from "./episode.ts";
 import type { Emergency, Given, Onset, Phase, Seen } from "./episode.ts";
 import { noShift } from "./shift.ts";
 

@@ -1,5 +1,5 @@
 /** What an emergency adds to as it is. */
-export const ADDED = [
+const ADDED = [
   "heart_rate",
   "respiratory_rate",
   "temperature",

@@ -1,15 +1,16 @@
+import type { Rng } from "../../../math/rng.ts";
+import { episodeAtFirst, usual } from "../emergencies/at-first.ts";
 import { emergencies } from "../emergencies/emergencies.ts";
-import { numbersOf } from "../emergencies/episode.ts";
-import type { Emergency, Episode } from "../emergencies/episode.ts";
+import type { Episode } from "../emergencies/episode.ts";
 import { MULTIPLIED, shifted } from "../emergencies/shift.ts";
 import type { Shift, Sign } from "../emergencies/shift.ts";
-import type { Rng } from "../../../math/rng.ts";
+import { numbersOf } from "../numbers/numbers.ts";
 import type { Numbers } from "../numbers/numbers.ts";
 import type { Rows } from "../simulating/rows.ts";
 import type { Stage } from "../simulating/stage.ts";
 import { COMPLAINTS, complaint } from "./visit.ts";
 
-/** Signs that the department measures, and the fields of what they would be without an emergency and without illness. */
+/** Signs that the department measures; the `usual` fields are of the patient without an emergency and without illness. */
 export const MEASURED = [
   "heart_rate",
   "respiratory_rate",
@@ -28,7 +29,6 @@ export const MEASURED = [
   "crp",
   "lactate",
 ] as const satisfies readonly Sign[];
-export const usual = (sign: string): string => `usual_${sign}`;
 
 const ILL = [
   "heart_rate",
@@ -65,33 +65,23 @@ export function unwell(
 }
 
 /** A sign, by its place in `MEASURED`, of a patient whom illness has moved by `moved`. */
-export const signMoved = (sign: number, usually: number, moved: number): number =>
+const signMoved = (sign: number, usually: number, moved: number): number =>
   (isOnLogarithm[sign] as boolean) ? usually * Math.exp(moved) : usually + moved;
 
 /** As `signMoved`, of a patient who may have an emergency. */
 export const signNow = (sign: number, usually: number, moved: number, shift: Shift): number =>
   shifted(MEASURED[sign] as Sign, signMoved(sign, usually, moved), shift);
 
-/** The emergency of patient `i` as it arrives; undefined for most. */
-export function episodeAtArrival(
-  kinds: readonly (Emergency | undefined)[],
-  times: { readonly before: number; readonly treatedAfter: number },
-  patients: Rows,
-  i: number,
-): Episode | undefined {
-  return kinds[patients.get("crisis")[i] as number]?.begin({
-    severity: patients.get("crisis_severity")[i] as number,
-    hours: times.before,
-    treatedAfter: times.treatedAfter,
+/** The emergency of a patient as it arrives; undefined for most. */
+export function episodesAtArrival(numbers: Numbers): (patients: Rows, i: number) => Episode | undefined {
+  const kinds = emergencies(numbers);
+  const onset = {
+    hours: numbers.of("sepsis.before"),
+    treatedAfter: numbers.of("ed.treated.after"),
     dies: false,
-    usualHaemoglobin: patients.get(usual("haemoglobin"))[i] as number,
-  });
+  };
+  return (patients, i) => episodeAtFirst(kinds, patients, i, onset);
 }
-
-export const timesOf = (numbers: Numbers): { readonly before: number; readonly treatedAfter: number } => ({
-  before: numbers.of("sepsis.before"),
-  treatedAfter: numbers.of("ed.treated.after"),
-});
 
 /** Points of the Glasgow Coma Scale by complaint: 15 of most; of the others slightly, moderately or severely fewer. */
 function consciousness(numbers: Numbers): (why: number, rng: Rng) => number {
@@ -121,7 +111,7 @@ function consciousness(numbers: Numbers): (why: number, rng: Rng) => number {
 export const body: Stage = {
   name: "emergency body",
   prepare: ({ numbers }) => {
-    const [kinds, times, moves] = [emergencies(numbers), timesOf(numbers), unwell(numbers)];
+    const [atArrival, moves] = [episodesAtArrival(numbers), unwell(numbers)];
     const eats = numbers.of("ed.ketones.usual");
     const [clouded, least] = [consciousness(numbers), numbers.of("icu.least.gcs")];
     return (rows, rng) => {
@@ -141,7 +131,7 @@ export const body: Stage = {
           field[i] = signMoved(k, field[i] as number, moved);
         }
       for (let i = 0; i < rows.count; i++) {
-        const shift = crisis[i] === 0 ? undefined : episodeAtArrival(kinds, times, rows, i)?.shift();
+        const shift = crisis[i] === 0 ? undefined : atArrival(rows, i)?.shift();
         gcs[i] = Math.max(least, (awake[i] as number) + (shift?.gcs ?? 0));
         if (shift !== undefined)
           for (const [k, field] of fields.entries())

@@ -6,7 +6,7 @@ import { CRISES } from "../emergencies/emergencies.ts";
 const number = (decimals: number) => ({ as: "number", decimals }) as const;
 
 /** Arrivals are of the year that begins here. */
-export const FIRST_DAY = Date.UTC(2024, 0, 1);
+export const FIRST_ARRIVALS = Date.UTC(2024, 0, 1);
 
 /** Levels of `treatment`. */
 export const TREATMENTS = [

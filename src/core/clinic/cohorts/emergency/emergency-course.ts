@@ -1,15 +1,15 @@
 import type { Rng } from "../../../math/rng.ts";
-import { emergencies } from "../emergencies/emergencies.ts";
-import { numbersOf } from "../emergencies/episode.ts";
+import { usual } from "../emergencies/at-first.ts";
 import type { Given } from "../emergencies/episode.ts";
-import { hourlyRows } from "../emergencies/hourly-rows.ts";
+import { hourlyRows, staysIn } from "../emergencies/hourly-rows.ts";
+import type { Stay } from "../emergencies/hourly-rows.ts";
 import { noShift } from "../emergencies/shift.ts";
 import type { Sign } from "../emergencies/shift.ts";
+import { numbersOf } from "../numbers/numbers.ts";
 import type { Numbers } from "../numbers/numbers.ts";
-import { bernoulli, clamp } from "../simulated-column.ts";
-import type { Rows } from "../simulating/rows.ts";
+import { bernoulli, clamp } from "../simulating/chance.ts";
 import type { Course } from "../simulating/stage.ts";
-import { MEASURED, episodeAtArrival, signNow, timesOf, unwell, usual } from "./body.ts";
+import { MEASURED, episodesAtArrival, signNow, unwell } from "./body.ts";
 import { TREATMENTS } from "./emergency-columns.ts";
 
 type Treatment = (typeof TREATMENTS)[number];
@@ -38,11 +38,7 @@ export const emergencyCourse: Course = {
       const hours = Array.from(admitted, (stay, i) => hoursOf(stay, left[i] as number, noise[i] as number));
       const rows = hourlyRows(patients, hours);
       rows.add("treatment");
-      let first = 0;
-      for (const [i, own] of hours.entries()) {
-        follow({ patients, rows, i, first, count: own }, rng);
-        first += own;
-      }
+      for (const stay of staysIn(patients, rows, hours)) follow(stay, rng);
       return rows;
     };
   },
@@ -59,24 +55,16 @@ function stays(numbers: Numbers): (admitted: number, left: number, noise: number
   };
 }
 
-interface Stay {
-  readonly patients: Rows;
-  readonly rows: Rows;
-  readonly i: number;
-  readonly first: number;
-  readonly count: number;
-}
-
 function followed(numbers: Numbers): (stay: Stay, rng: Rng) => void {
   const of = numbersOf(numbers, "ed");
-  const [kinds, times, moves] = [emergencies(numbers), timesOf(numbers), unwell(numbers)];
+  const [atArrival, moves] = [episodesAtArrival(numbers), unwell(numbers)];
   const spreads = MEASURED.map((sign) => (VITALS.has(sign) ? of(`within.${sign}`) : 0));
   const [keep, lab, calm] = [of("within.again"), of("within.lab"), of("calm")];
   const [again, later, least] = [of("drawn.again"), of("drawn.later"), numbers.of("icu.least.gcs")];
   const sweet = of("ketones.glucose");
   return ({ patients, rows, i, first, count }, rng) => {
     const value = (name: string): number => patients.get(name)[i] as number;
-    const episode = episodeAtArrival(kinds, times, patients, i);
+    const episode = atArrival(patients, i);
     const moved = MEASURED.map((_, k) => moves(k, value("illness"), value("complaint"), value("crisis")));
     const usually = MEASURED.map((sign) => value(usual(sign)));
     const awake = value(usual("gcs"));

@@ -1,7 +1,6 @@
 import { bloodPh } from "../emergencies/ketoacidosis.ts";
-import { numbersOf } from "../emergencies/episode.ts";
-import { clamp } from "../simulated-column.ts";
-import type { Rows } from "../simulating/rows.ts";
+import { keepWithin, leaveOut, writePressures } from "../emergencies/written-hours.ts";
+import { numbersOf } from "../numbers/numbers.ts";
 import type { Stage } from "../simulating/stage.ts";
 
 const PANELS = {
@@ -33,7 +32,10 @@ export const readings: Stage = {
   },
 };
 
-/** How each patient breathes beside what acid asks for (`gas_own`, standard normal), what each one's electrocardiogram takes to show potassium (logistic), and that nobody had calcium yet. */
+/**
+ * How each patient breathes beside what acid asks for (`gas_own`, standard normal), what each one's electrocardiogram takes to
+ * show potassium (`ecg_reader`, logistic), and that nobody had `calcium` yet.
+ */
 export const electrocardiogram: Stage = {
   name: "electrocardiogram",
   prepare: () => (rows, rng) => {
@@ -51,7 +53,7 @@ export const writtenInDepartment: Stage = {
   name: "emergency written",
   prepare: ({ numbers }) => {
     const of = numbersOf(numbers, "icu");
-    const [least, pulse, leastDbp] = [of("least.sbp"), of("least.pulse"), of("least.dbp")];
+    const least = { sbp: of("least.sbp"), dbp: of("least.dbp"), pulse: of("least.pulse") };
     const bounds = [
       ["heart_rate", of("least.heart_rate"), 2 * 100 + 10],
       ["respiratory_rate", of("least.respiratory_rate"), 100],
@@ -69,24 +71,9 @@ export const writtenInDepartment: Stage = {
       ["bicarbonate", 1, 60],
     ] as const;
     return (rows) => {
-      for (const [name, low, high] of bounds) {
-        const values = rows.get(name);
-        for (let i = 0; i < rows.count; i++) values[i] = clamp(values[i] as number, low, high);
-      }
-      const [sbp, dbp] = [rows.get("sbp"), rows.get("dbp")];
-      for (let i = 0; i < rows.count; i++) {
-        dbp[i] = Math.round(Math.max(leastDbp, dbp[i] as number));
-        sbp[i] = Math.round(Math.max(least, (dbp[i] as number) + pulse, sbp[i] as number));
-      }
+      keepWithin(rows, bounds);
+      writePressures(rows, least);
       for (const [panel, signs] of Object.entries(PANELS)) leaveOut(rows, panel, signs);
     };
   },
 };
-
-function leaveOut(rows: Rows, panel: string, signs: readonly string[]): void {
-  const drawn = rows.get(`drawn_${panel}`);
-  for (const sign of signs) {
-    const values = rows.get(sign);
-    for (let i = 0; i < rows.count; i++) if (drawn[i] === 0) values[i] = NaN;
-  }
-}

@@ -1,15 +1,16 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { mean } from "../../../math/statistics.ts";
 import type { Table } from "../../../table/table.ts";
 import { CRISES, HYPERKALAEMIA, KETOACIDOSIS, SEPSIS, BLEED } from "../emergencies/emergencies.ts";
 import { numbersWith } from "../numbers/numbers.ts";
 import { plantedRows } from "../planted-rows.ts";
+import { cellsOf, pick, rowsWhere } from "../simulating/cells.ts";
 import { Rows } from "../simulating/rows.ts";
 import { simulateAtOnce } from "../simulating/simulate.ts";
-import { emergency } from "./emergency.ts";
 import { emergencyPlanted } from "./emergency-planted.ts";
+import { emergency } from "./emergency.ts";
 import { news2 } from "./news.ts";
 
-type Cells = ArrayLike<number>;
 let visits: Table;
 let hours: Table;
 
@@ -18,22 +19,9 @@ beforeAll(() => {
   hours = simulateAtOnce(emergency, { cohort: "emergency", level: 4, seed: 4, patients: 20_000 });
 }, 60_000);
 
-function cells(table: Table, name: string): Cells {
-  const column = table.columns[table.schema.columns.findIndex((it) => it.name === name)];
-  if (column === undefined) throw new Error(`no column ${name}`);
-  return column.type === "numeric" ? column.values : column.codes;
-}
-const rowsOf = (table: Table, which: (row: number) => boolean = () => true): number[] =>
-  Array.from({ length: table.rows }, (_, row) => row).filter(which);
-const known = (cell: number | undefined): cell is number => cell !== undefined && !Number.isNaN(cell);
-const pick = (table: Table, name: string, rows: readonly number[]): number[] => {
-  const values = cells(table, name);
-  return rows.map((row) => values[row]).filter(known);
-};
-const mean = (list: readonly number[]): number => list.reduce((sum, value) => sum + value, 0) / list.length;
 const withEmergency = (table: Table, kind: number): number[] => {
-  const of = cells(table, "emergency");
-  return rowsOf(table, (row) => of[row] === kind);
+  const of = cellsOf(table, "emergency");
+  return rowsWhere(table, (row) => of[row] === kind);
 };
 
 describe("what is planted shows in the table", () => {
@@ -52,14 +40,14 @@ describe("what is planted shows in the table", () => {
   it.each(emergencyPlanted(numbersWith()).map((planted) => [planted.about, planted] as const))(
     "%s",
     (about, { value = NaN, columns, level, measure }) => {
-      for (const name of columns) cells(hours, name);
+      for (const name of columns) cellsOf(hours, name);
       const found = measure(plantedRows(level === 3 ? visits : hours));
       expect(Math.abs(found - value), `${found} for ${value}`).toBeLessThan(tolerance[about] ?? 0);
     },
   );
 
   it("nobody with sepsis is treated in the first hour", () => {
-    const [hour, treatment] = [cells(hours, "hour"), cells(hours, "treatment")];
+    const [hour, treatment] = [cellsOf(hours, "hour"), cellsOf(hours, "treatment")];
     const first = withEmergency(hours, SEPSIS).filter((row) => hour[row] === 1);
     expect(first.filter((row) => treatment[row] === 2)).toEqual([]);
   });
@@ -67,7 +55,7 @@ describe("what is planted shows in the table", () => {
 
 describe("sources", () => {
   it("60% arrive from 9 to 18, most between 10 and 12 (HSCIC 2013)", () => {
-    const arrived = Array.from(cells(visits, "arrived_at"), (time) => new Date(time).getUTCHours());
+    const arrived = Array.from(cellsOf(visits, "arrived_at"), (time) => new Date(time).getUTCHours());
     expect(
       Math.abs(arrived.filter((hour) => hour >= 9 && hour < 18).length / visits.rows - 0.6),
     ).toBeLessThan(0.01);
@@ -77,22 +65,22 @@ describe("sources", () => {
   });
 
   it("38.8% have blood drawn (NHAMCS 2006), the more urgent the oftener", () => {
-    const level = cells(visits, "triage");
+    const level = cellsOf(visits, "triage");
     const drawn = (rows: readonly number[]): number => pick(visits, "potassium", rows).length / rows.length;
-    expect(Math.abs(drawn(rowsOf(visits)) - 0.388)).toBeLessThan(0.02);
-    expect(drawn(rowsOf(visits, (row) => level[row] === 1))).toBeGreaterThan(
-      drawn(rowsOf(visits, (row) => level[row] === 3)) + 0.1,
+    expect(Math.abs(drawn(rowsWhere(visits)) - 0.388)).toBeLessThan(0.02);
+    expect(drawn(rowsWhere(visits, (row) => level[row] === 1))).toBeGreaterThan(
+      drawn(rowsWhere(visits, (row) => level[row] === 3)) + 0.1,
     );
   });
 
   it("few leave unseen, more when it is busy; those admitted stay longer (NHAMCS 2001)", () => {
-    const first = rowsOf(hours, (row) => cells(hours, "hour")[row] === 0);
-    const left = cells(hours, "left_unseen");
+    const first = rowsWhere(hours, (row) => cellsOf(hours, "hour")[row] === 0);
+    const left = cellsOf(hours, "left_unseen");
     const share = mean(pick(hours, "left_unseen", first));
     expect(share).toBeGreaterThan(0.0087 - 0.002);
     expect(share).toBeLessThan(0.0166 + 0.002);
     const stay = (admitted: number): number => {
-      const rows = rowsOf(hours, (row) => cells(hours, "admitted")[row] === admitted && left[row] === 0);
+      const rows = rowsWhere(hours, (row) => cellsOf(hours, "admitted")[row] === admitted && left[row] === 0);
       return rows.length / new Set(pick(hours, "patient_id", rows)).size;
     };
     expect(stay(1) / stay(0)).toBeGreaterThan(1.45);
@@ -100,13 +88,13 @@ describe("sources", () => {
   });
 
   it("very urgent patients are admitted about 4.9 times as often as others (Santos 2014)", () => {
-    const level = cells(visits, "triage");
+    const level = cellsOf(visits, "triage");
     const share = (urgent: boolean): number =>
       mean(
         pick(
           visits,
           "admitted",
-          rowsOf(visits, (row) => (level[row] as number) <= 1 === urgent),
+          rowsWhere(visits, (row) => (level[row] as number) <= 1 === urgent),
         ),
       );
     expect(share(true) / share(false)).toBeGreaterThan(3.9);
@@ -114,16 +102,16 @@ describe("sources", () => {
   });
 
   it("triages as the Manchester departments did (Zachariasse 2017)", () => {
-    const level = cells(visits, "triage");
+    const level = cellsOf(visits, "triage");
     for (const [place, share] of [0.008, 0.13, 0.41, 0.42, 0.032].entries())
       expect(
-        Math.abs(rowsOf(visits, (row) => level[row] === place).length / visits.rows - share),
+        Math.abs(rowsWhere(visits, (row) => level[row] === place).length / visits.rows - share),
       ).toBeLessThan(0.035);
   });
 
   it("severe sepsis is .7% of adult visits (Wang 2007)", () => {
-    const age = cells(visits, "age");
-    const adults = rowsOf(visits, (row) => (age[row] as number) >= 18);
+    const age = cellsOf(visits, "age");
+    const adults = rowsWhere(visits, (row) => (age[row] as number) >= 18);
     const share = withEmergency(visits, SEPSIS).length / adults.length;
     expect(share).toBeGreaterThan(0.0045);
     expect(share).toBeLessThan(0.0095);
@@ -152,7 +140,7 @@ describe("the story of a visit", () => {
       pick(
         hours,
         name,
-        withEmergency(hours, kind).filter((row) => cells(hours, "hour")[row] === hour),
+        withEmergency(hours, kind).filter((row) => cellsOf(hours, "hour")[row] === hour),
       ),
     );
 
@@ -176,9 +164,9 @@ describe("the story of a visit", () => {
   });
 
   it("shows changes of the electrocardiogram with potassium only", () => {
-    const [change, potassium] = [cells(visits, "ecg_change"), cells(visits, "potassium")];
+    const [change, potassium] = [cellsOf(visits, "ecg_change"), cellsOf(visits, "potassium")];
     const share = (low: number, high: number): number => {
-      const rows = rowsOf(
+      const rows = rowsWhere(
         visits,
         (row) => (potassium[row] as number) >= low && (potassium[row] as number) < high,
       );
@@ -189,21 +177,21 @@ describe("the story of a visit", () => {
   });
 
   it("has children, in whom none of the four emergencies is drawn", () => {
-    const age = cells(visits, "age");
-    const children = rowsOf(visits, (row) => (age[row] as number) < 16);
+    const age = cellsOf(visits, "age");
+    const children = rowsWhere(visits, (row) => (age[row] as number) < 16);
     expect(children.length / visits.rows).toBeGreaterThan(0.1);
-    for (const row of children) expect(cells(visits, "emergency")[row]).toBe(CRISES.indexOf("None"));
-    const small = rowsOf(visits, (row) => (age[row] as number) < 2);
+    for (const row of children) expect(cellsOf(visits, "emergency")[row]).toBe(CRISES.indexOf("None"));
+    const small = rowsWhere(visits, (row) => (age[row] as number) < 2);
     expect(mean(pick(visits, "heart_rate", small))).toBeGreaterThan(110);
   });
 
   it("ends within 2 to 8 hours, sooner for those who leave unseen, who have no blood drawn", () => {
     const counts = new Map<number, number>();
-    for (const patient of pick(hours, "patient_id", rowsOf(hours)))
+    for (const patient of pick(hours, "patient_id", rowsWhere(hours)))
       counts.set(patient, (counts.get(patient) ?? 0) + 1);
     expect(Math.min(...counts.values())).toBe(2);
     expect(Math.max(...counts.values())).toBe(8);
-    const left = rowsOf(hours, (row) => cells(hours, "left_unseen")[row] === 1);
+    const left = rowsWhere(hours, (row) => cellsOf(hours, "left_unseen")[row] === 1);
     expect(pick(hours, "potassium", left)).toEqual([]);
     expect(mean(pick(hours, "admitted", left))).toBe(0);
   });
@@ -211,8 +199,8 @@ describe("the story of a visit", () => {
 
 it("writes nothing that cannot be", () => {
   for (const table of [visits, hours]) {
-    const [sbp, dbp] = [cells(table, "sbp"), cells(table, "dbp")];
-    for (const row of rowsOf(table))
+    const [sbp, dbp] = [cellsOf(table, "sbp"), cellsOf(table, "dbp")];
+    for (const row of rowsWhere(table))
       if ((dbp[row] as number) >= (sbp[row] as number)) expect.fail(`${sbp[row]}/${dbp[row]}`);
     for (const [name, low, high] of [
       ["spo2", 60, 100],
@@ -222,7 +210,7 @@ it("writes nothing that cannot be", () => {
       ["temperature", 33, 41.6],
       ["lactate", 0.1, 25],
     ] as const)
-      for (const value of pick(table, name, rowsOf(table)))
+      for (const value of pick(table, name, rowsWhere(table)))
         if (value < low || value > high) expect.fail(`${name} ${value}`);
   }
 });

@@ -8,10 +8,11 @@ import { labs } from "../labs/labs.ts";
 import { population } from "../population/population.ts";
 import { vitals } from "../vitals/vitals.ts";
 import { body } from "./body.ts";
+import { disposition } from "./disposition.ts";
 import { emergencyColumns } from "./emergency-columns.ts";
 import { emergencyCourse } from "./emergency-course.ts";
 import { electrocardiogram, readings, writtenInDepartment } from "./emergency-recording.ts";
-import { TRIAGE, disposition, triage } from "./triage.ts";
+import { TRIAGE, triage } from "./triage.ts";
 import { COMPLAINTS, visit } from "./visit.ts";
 
 export const emergency: Cohort = {
@@ -22,6 +23,10 @@ export const emergency: Cohort = {
   usual: { level: 3, patients: 2000 },
   rowsPerPatient: 3,
   prefix: "ED",
+  telling: {
+    first: ["complaint", "triage", "potassium", "lactate"],
+    drawn: ["sbp", "heart_rate", "potassium"],
+  },
   columns: emergencyColumns(
     COMPLAINTS.map(([name]) => name),
     TRIAGE,

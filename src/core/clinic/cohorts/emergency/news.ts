@@ -1,4 +1,4 @@
-import { numbersOf } from "../emergencies/episode.ts";
+import { numbersOf } from "../numbers/numbers.ts";
 import type { Numbers } from "../numbers/numbers.ts";
 import type { Rows } from "../simulating/rows.ts";
 

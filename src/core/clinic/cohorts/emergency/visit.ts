@@ -1,8 +1,8 @@
 import { BLEED, CRISES, HYPERKALAEMIA, KETOACIDOSIS, SEPSIS } from "../emergencies/emergencies.ts";
-import { numbersOf } from "../emergencies/episode.ts";
-import { bernoulli } from "../simulated-column.ts";
+import { numbersOf } from "../numbers/numbers.ts";
+import { bernoulli } from "../simulating/chance.ts";
 import type { Stage } from "../simulating/stage.ts";
-import { FIRST_DAY } from "./emergency-columns.ts";
+import { FIRST_ARRIVALS } from "./emergency-columns.ts";
 
 /** Levels of `complaint`, and what their numbers are called by. */
 export const COMPLAINTS = [
@@ -58,7 +58,7 @@ export const visit: Stage = {
       for (let i = 0; i < rows.count; i++) {
         const day = rng.integer(365);
         const minutes = 60 * rng.weighted(hours) + rng.integer(60);
-        arrived[i] = FIRST_DAY + (day * 24 * 60 + minutes) * 60 * 1000;
+        arrived[i] = FIRST_ARRIVALS + (day * 24 * 60 + minutes) * 60 * 1000;
         const decades = ((age[i] as number) - middle) / 10;
         const older = Math.exp(aging * decades);
         const grown = (age[i] as number) >= adult ? 1 : 0;

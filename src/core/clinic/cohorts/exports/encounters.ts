@@ -1,3 +1,4 @@
+import { DAY, HOUR } from "../simulating/calendar.ts";
 import type { Coding } from "./codes.ts";
 import type { Visit, VisitBlock } from "./visit-block.ts";
 
@@ -20,9 +21,6 @@ const OF_KIND: Readonly<Record<string, Coding>> = {
   "Planned visit": AMBULATORY,
   "Emergency visit": EMERGENCY,
 };
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 /** A stay or a visit: of hourly rows one for all of a patient's. */
 export interface Encounter {

@@ -1,3 +1,4 @@
+import { YEAR } from "../simulating/calendar.ts";
 import { categoryOf, loincOf, NONE, ucumOf } from "./codes.ts";
 import type { Coding } from "./codes.ts";
 import { encountersIn } from "./encounters.ts";
@@ -10,8 +11,6 @@ export type FhirType = (typeof fhirTypes)[number];
 
 /** A FHIR R4 resource, as it is written. */
 export type Resource = Readonly<Record<string, unknown>> & { readonly resourceType: FhirType };
-
-const YEAR = 365.2425 * 86_400_000;
 
 /** The resources of `type` of the visits of a block. `cohort`: its id, which says what its visits are. */
 export function* resourcesOf(

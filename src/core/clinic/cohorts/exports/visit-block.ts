@@ -4,6 +4,7 @@ import type { Cohort, CohortColumn } from "../cohort.ts";
 import { reportedFields } from "../hospitals/instruments.ts";
 import { unitField } from "../hospitals/reported-units.ts";
 import type { Block } from "../simulating/blocks.ts";
+import { DAY, HOUR } from "../simulating/calendar.ts";
 import type { Rows } from "../simulating/rows.ts";
 import { columnsOf } from "../simulating/simulate.ts";
 import type { Simulation } from "../simulating/simulate.ts";
@@ -58,8 +59,6 @@ export interface VisitBlock {
   readonly unit: (column: VisitColumn, row: number) => { readonly unit: string; readonly other: boolean };
 }
 
-const DAY = 86_400_000;
-const HOUR = 3_600_000;
 /** When patients of a cohort without dates are seen first. */
 const BEGIN = Date.UTC(2024, 0, 1);
 

@@ -1,8 +1,11 @@
+import { logistic } from "../../../math/logistic.ts";
 import type { Rng } from "../../../math/rng.ts";
+import { numbersOf } from "../numbers/numbers.ts";
 import type { Numbers } from "../numbers/numbers.ts";
-import { bernoulli, logistic } from "../simulated-column.ts";
+import { DAY, DAYS_A_YEAR, FIRST_DAY, OBSERVED_DAYS } from "../simulating/calendar.ts";
+import { bernoulli } from "../simulating/chance.ts";
 import type { Stage } from "../simulating/stage.ts";
-import { DAY, FIRST_DAY, OBSERVED_DAYS } from "./heart-failure-columns.ts";
+import { WARDS } from "./heart-failure-columns.ts";
 
 /** How a stay goes: `admitted_at`, `ward` (a level), `los_days`, `died_30d`, and `death_day`, NaN where not within 30 days. */
 export const admission: Stage = {
@@ -57,28 +60,20 @@ function timeOf(numbers: Numbers): (rng: Rng) => number {
       if (rng.uniform() * (1 + height) < 1 + height * Math.cos((2 * Math.PI * (x - top)) / length)) return x;
     }
   };
-  const years = Math.round(OBSERVED_DAYS / 365.25);
+  const years = Math.round(OBSERVED_DAYS / DAYS_A_YEAR);
   return (rng) => {
-    const inYear = wave(rng, 365.25, winter, 0);
+    const inYear = wave(rng, DAYS_A_YEAR, winter, 0);
     const hour = wave(rng, 24, day, peak);
-    return FIRST_DAY + (Math.floor(365.25 * rng.integer(years) + inYear) + hour / 24) * DAY;
+    return FIRST_DAY + (Math.floor(DAYS_A_YEAR * rng.integer(years) + inYear) + hour / 24) * DAY;
   };
 }
 
 function wardOf(numbers: Numbers): (rng: Rng, decades: number, severity: number) => number {
-  const shares = ["acute", "cardiology_a", "cardiology_b", "coronary", "geriatrics", "intensive"].map((it) =>
-    numbers.of(`hf.ward.${it}`),
-  );
-  const [severe, old] = [numbers.of("hf.ward.severity"), numbers.of("hf.ward.age")];
-  const [acute, a, b, coronary, geriatrics, intensive] = shares as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  const weights = Float64Array.from(shares);
+  const of = numbersOf(numbers, "hf.ward");
+  const [acute, a, b] = [of("acute"), of("cardiology_a"), of("cardiology_b")];
+  const [coronary, geriatrics, intensive] = [of("coronary"), of("geriatrics"), of("intensive")];
+  const [severe, old] = [of("severity"), of("age")];
+  const weights = new Float64Array(WARDS.length);
   return (rng, decades, severity) => {
     const ill = Math.exp(severe * severity);
     weights.set([acute, a, b, coronary * ill, geriatrics * Math.exp(old * decades), intensive * ill]);
@@ -87,7 +82,7 @@ function wardOf(numbers: Numbers): (rng: Rng, decades: number, severity: number)
 }
 
 function stayOf(numbers: Numbers): (rng: Rng, severity: number) => number {
-  const of = (id: string): number => numbers.of(`hf.stay.${id}`);
+  const of = numbersOf(numbers, "hf.stay");
   const [middle, sd, severe, most] = [Math.log(of("median")), of("sd"), of("severity"), of("most")];
   const rest = Math.sqrt(sd ** 2 - severe ** 2);
   return (rng, severity) => Math.min(most, Math.exp(middle + severe * severity + rest * rng.normal()));
@@ -105,7 +100,7 @@ function riskOf(
   probnp: number,
   beta: number,
 ) => number {
-  const of = (id: string): number => numbers.of(`hf.early.${id}`);
+  const of = numbersOf(numbers, "hf.early");
   const [intercept, byAge, bySbp, byUrea] = [of("intercept"), of("age"), of("sbp"), of("urea")];
   const [bySodium, low, most] = [of("sodium"), of("sodium.below"), of("urea.most")];
   const [byCopd, byProbnp, byBeta] = [of("copd"), of("nt_probnp"), of("beta_blocker")];

@@ -1,5 +1,7 @@
 import type { Rng } from "../../../math/rng.ts";
+import { numbersOf } from "../numbers/numbers.ts";
 import type { Numbers } from "../numbers/numbers.ts";
+import { DAYS_A_YEAR } from "../simulating/calendar.ts";
 
 /** What readmission and death hang on between two visits. */
 export interface Condition {
@@ -37,10 +39,9 @@ export interface Happening {
 /** Draws what happens in a span: death after the first 30 days, readmission any time; drugs lower both where they did in trials. */
 export function eventsOf(numbers: Numbers): (rng: Rng, it: Condition, span: Span) => Happening {
   const early = numbers.of("hf.early.days");
-  const year = 365.25;
   const [death, readmission] = [deathRate(numbers), readmissionRate(numbers)];
   const [first, later] = [numbers.of("hf.readmission.rate.early"), numbers.of("hf.readmission.rate")];
-  const within = (from: number, to: number): number => Math.max(0, to - from) / year;
+  const within = (from: number, to: number): number => Math.max(0, to - from) / DAYS_A_YEAR;
   return (rng, it, { from, to, discharge, deathDay }) => {
     const young = within(from, Math.min(to, discharge + early));
     const old = within(Math.max(from, discharge + early), to);
@@ -56,13 +57,12 @@ export function eventsOf(numbers: Numbers): (rng: Rng, it: Condition, span: Span
 
 /** Deaths a year after the first 30 days. */
 function deathRate(numbers: Numbers): (it: Condition) => number {
-  const of = (id: string): number => numbers.of(`hf.death.${id}`);
+  const of = numbersOf(numbers, "hf.death");
   const [rate, byAge, male, diabetes, copd] = [of("rate"), of("age"), of("male"), of("diabetes"), of("copd")];
   const [severe, creatinine] = [of("nyha.severe"), of("creatinine")];
   const [age, usual] = [numbers.of("failing.mean"), numbers.of("hf.creatinine.median")];
-  const [beta, raas, mra, sglt2] = ["beta_blocker", "raas", "mra", "sglt2"].map((drug) =>
-    Math.log(of(drug)),
-  ) as [number, number, number, number];
+  const log = (drug: string): number => Math.log(of(drug));
+  const [beta, raas, mra, sglt2] = [log("beta_blocker"), log("raas"), log("mra"), log("sglt2")];
   const reduced = numbers.of("hf.lvef.reduced.most");
   return (it) => {
     const treated =

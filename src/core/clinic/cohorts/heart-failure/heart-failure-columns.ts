@@ -1,6 +1,6 @@
 import type { CohortColumn } from "../cohort.ts";
 
-export const ETHNICITIES = ["Black", "Mixed or other", "South Asian", "White"] as const;
+const ETHNICITIES = ["Black", "Mixed or other", "South Asian", "White"] as const;
 export const WARDS = [
   "Acute medicine",
   "Cardiology A",
@@ -16,11 +16,7 @@ export const VISIT_KINDS = ["Admission", "Planned visit", "Readmission", "Emerge
 /** Share of the target dose, in percent, a step of titration each. */
 export const DOSES = [0, 25, 50, 100] as const;
 
-export const DAY = 86_400_000;
 const MINUTE = 60_000;
-/** Admissions of 2019 to 2023. */
-export const FIRST_DAY = Date.UTC(2019, 0, 1);
-export const OBSERVED_DAYS = 1826;
 
 const number = (decimals: number): CohortColumn["shown"] => ({ as: "number", decimals });
 

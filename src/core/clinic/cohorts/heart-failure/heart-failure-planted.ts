@@ -1,7 +1,12 @@
+import { numbersOf } from "../numbers/numbers.ts";
 import type { Numbers } from "../numbers/numbers.ts";
-import { correlationIn, meanIn, shareIn } from "../planted-rows.ts";
+import { transitionsPerYear } from "../planted-courses.ts";
+import { changeToNext, correlationIn, firstOf, meanIn, shareIn } from "../planted-rows.ts";
 import type { PlantedRows, Which } from "../planted-rows.ts";
 import type { Planted } from "../planted.ts";
+import { YEAR } from "../simulating/calendar.ts";
+
+const clock = { time: "visit_at", perYear: YEAR } as const;
 
 /** What the table of heart failure holds on purpose. */
 export function heartFailurePlanted(numbers: Numbers): Planted[] {
@@ -9,7 +14,7 @@ export function heartFailurePlanted(numbers: Numbers): Planted[] {
 }
 
 function atAdmission(numbers: Numbers): Planted[] {
-  const of = (id: string): number => numbers.of(`hf.${id}`);
+  const of = numbersOf(numbers, "hf");
   return [
     {
       kind: "prevalence",
@@ -38,6 +43,38 @@ function atAdmission(numbers: Numbers): Planted[] {
       measure: (rows) => shareIn(rows, rows.is("sglt2_inhibitor", "Yes")),
     },
     {
+      kind: "prevalence",
+      about: "Ejection fraction below 40%",
+      level: 3,
+      columns: ["lvef"],
+      how: "share of admissions below 40, of those with lvef",
+      measure: ejecting(-Infinity, 40),
+    },
+    {
+      kind: "prevalence",
+      about: "Ejection fraction from 40% to below 50%: the trough between two humps",
+      level: 3,
+      columns: ["lvef"],
+      how: "share of admissions from 40 to below 50, of those with lvef",
+      measure: ejecting(40, 50),
+    },
+    {
+      kind: "prevalence",
+      about: "Death within 30 days",
+      level: 3,
+      columns: ["died_30d"],
+      how: "share of admissions with Yes",
+      measure: (rows) => meanIn(rows, rows.number("died_30d"), firstOf(rows)),
+    },
+    {
+      kind: "effect",
+      about: "Potassium with an MRA; those with high potassium are given none",
+      level: 3,
+      columns: ["mra", "potassium"],
+      how: "mean at admission of those with Yes less those with No (mmol/L)",
+      measure: withDrug("potassium", "mra"),
+    },
+    {
       kind: "effect",
       about: "Heart rate with a beta-blocker",
       level: 3,
@@ -45,12 +82,8 @@ function atAdmission(numbers: Numbers): Planted[] {
       value: of("heart_rate.beta_blocker"),
       how: "of those without atrial fibrillation: mean with one, less mean without (/min)",
       measure: (rows) => {
-        const [rate, steady] = [rows.number("heart_rate"), rows.is("atrial_fibrillation", "No")];
-        const with_ = (answer: string): number => {
-          const takes = rows.is("beta_blocker", answer);
-          return meanIn(rows, rate, (row) => steady(row) && takes(row));
-        };
-        return with_("Yes") - with_("No");
+        const steady = rows.is("atrial_fibrillation", "No");
+        return withDrug("heart_rate", "beta_blocker", steady)(rows);
       },
     },
     {
@@ -58,28 +91,31 @@ function atAdmission(numbers: Numbers): Planted[] {
       about: "Systolic and diastolic pressure",
       level: 3,
       columns: ["sbp", "dbp"],
-      how: "of all rows with both",
-      measure: (rows) => correlationIn(rows, rows.number("sbp"), rows.number("dbp")),
+      value: of("correlation.sbp.dbp"),
+      how: "at admission",
+      measure: (rows) => correlationIn(rows, rows.number("sbp"), rows.number("dbp"), firstOf(rows)),
     },
     {
       kind: "correlation",
-      about: "NT-proBNP and creatinine",
+      about: "Creatinine and NT-proBNP",
       level: 3,
-      columns: ["nt_probnp", "creatinine"],
-      how: "of their logarithms",
+      columns: ["creatinine", "nt_probnp"],
+      how: "logarithms, at admission",
       measure: (rows) => {
-        const log = (name: string): ((row: number) => number) => {
-          const value = rows.number(name);
-          return (row) => Math.log(value(row));
-        };
-        return correlationIn(rows, log("nt_probnp"), log("creatinine"));
+        const [kidneys, heart] = [rows.number("creatinine"), rows.number("nt_probnp")];
+        return correlationIn(
+          rows,
+          (row) => Math.log(kidneys(row)),
+          (row) => Math.log(heart(row)),
+          firstOf(rows),
+        );
       },
     },
   ];
 }
 
 function inTheYear(numbers: Numbers): Planted[] {
-  const of = (id: string): number => numbers.of(`hf.${id}`);
+  const of = numbersOf(numbers, "hf");
   return [
     {
       kind: "prevalence",
@@ -118,6 +154,28 @@ function inTheYear(numbers: Numbers): Planted[] {
       },
     },
     {
+      kind: "transition",
+      about: "From NYHA I or II to III or IV at the next row",
+      level: 4,
+      columns: ["patient_id", "visit_at", "nyha"],
+      how: "rows with I or II whose next has III or IV, for each year between those with I or II and their next",
+      measure: (rows) => {
+        const [from, to] = [rows.is("nyha", "I", "II"), rows.is("nyha", "III", "IV")];
+        return transitionsPerYear(rows, { known: (row) => from(row) || to(row), from, to, clock });
+      },
+    },
+    {
+      kind: "transition",
+      about: "An SGLT2 inhibitor is begun, a year",
+      level: 4,
+      columns: ["patient_id", "visit_at", "sglt2_inhibitor"],
+      how: "rows with No whose next has Yes, for each year between those with No and their next",
+      measure: (rows) => {
+        const [from, to] = [rows.is("sglt2_inhibitor", "No"), rows.is("sglt2_inhibitor", "Yes")];
+        return transitionsPerYear(rows, { known: (row) => from(row) || to(row), from, to, clock });
+      },
+    },
+    {
       kind: "effect",
       about: "Potassium once an MRA is begun",
       level: 4,
@@ -139,11 +197,30 @@ function inTheYear(numbers: Numbers): Planted[] {
   ];
 }
 
+const ejecting =
+  (low: number, high: number) =>
+  (rows: PlantedRows): number => {
+    const [lvef, first] = [rows.number("lvef"), firstOf(rows)];
+    const within: Which = (row) => lvef(row) >= low && lvef(row) < high;
+    return shareIn(rows, within, (row) => first(row) && !Number.isNaN(lvef(row)));
+  };
+
+const withDrug =
+  (sign: string, drug: string, which: Which = () => true) =>
+  (rows: PlantedRows): number => {
+    const [value, first] = [rows.number(sign), firstOf(rows)];
+    const mean = (level: string): number => {
+      const given = rows.is(drug, level);
+      return meanIn(rows, value, (row) => first(row) && which(row) && given(row));
+    };
+    return mean("Yes") - mean("No");
+  };
+
+/** Change of potassium once an MRA is begun, of those whom it may be given. */
 function mraEffect(rows: PlantedRows, limit: number): number {
   const [planned, without] = [rows.is("visit_kind", "Planned visit"), rows.is("mra", "No")];
   const potassium = rows.number("potassium");
-  const change = (row: number): number =>
-    rows.next(row) < 0 ? NaN : potassium(rows.next(row)) - potassium(row);
+  const change = changeToNext(rows, "potassium");
   const to = (answer: string): number => {
     const takes = rows.is("mra", answer);
     return meanIn(rows, change, (row) => {

@@ -4,8 +4,8 @@ import { population } from "../population/population.ts";
 import { vitals } from "../vitals/vitals.ts";
 import { admission } from "./admission.ts";
 import { followUp } from "./follow-up.ts";
-import { heart } from "./heart.ts";
 import { heartFailureColumns } from "./heart-failure-columns.ts";
+import { heart } from "./heart.ts";
 import { treatment } from "./treatment.ts";
 import { unrecorded } from "./unrecorded.ts";
 
@@ -18,6 +18,7 @@ export const heartFailure: Cohort = {
   usual: { level: 3, patients: 2000 },
   rowsPerPatient: 5.8,
   prefix: "HF",
+  telling: { first: ["nt_probnp", "lvef", "nyha", "sodium"], drawn: ["potassium", "egfr"] },
   columns: heartFailureColumns,
   stages: [population("heart-failure"), vitals(), heart, treatment, admission],
   course: followUp,

@@ -1,10 +1,11 @@
+import { logistic, logit } from "../../../math/logistic.ts";
 import type { Rng } from "../../../math/rng.ts";
+import { numbersOf } from "../numbers/numbers.ts";
 import type { Numbers } from "../numbers/numbers.ts";
-import { bernoulli, clamp, logistic } from "../simulated-column.ts";
+import { byName } from "../simulating/by-name.ts";
+import { bernoulli, clamp } from "../simulating/chance.ts";
+import { classOf, cutsOf } from "../simulating/ordered.ts";
 import type { Stage } from "../simulating/stage.ts";
-import { classOf, cutsOf } from "./ordered.ts";
-
-const logit = (p: number): number => Math.log(p / (1 - p));
 
 /** What goes with heart failure: ethnicity (a level), diabetes, atrial fibrillation, lung disease, each 0 or 1. */
 function companions(numbers: Numbers) {
@@ -22,7 +23,7 @@ function companions(numbers: Numbers) {
 
 /** Ejection fraction in two humps: which, by sex and atrial fibrillation, and where within it. */
 function ejection(numbers: Numbers) {
-  const of = (id: string): number => numbers.of(`hf.lvef.${id}`);
+  const of = numbersOf(numbers, "hf.lvef");
   const [share, women, fibrillation] = [
     logit(of("preserved")),
     Math.log(of("preserved.odds.women")),
@@ -42,7 +43,7 @@ function ejection(numbers: Numbers) {
 
 /** Blood of those admitted, coherent: kidneys first, the rest hangs on them, on severity and on the heart. */
 function blood(numbers: Numbers) {
-  const of = (id: string): number => numbers.of(`hf.${id}`);
+  const of = numbersOf(numbers, "hf");
   const creatinine = {
     middle: Math.log(of("creatinine.median")),
     sd: of("creatinine.sd"),
@@ -67,6 +68,10 @@ function blood(numbers: Numbers) {
     fibrillation: of("nt_probnp.atrial_fibrillation"),
   };
   const fibrillating = of("atrial_fibrillation.share");
+  const [na, ill, hb] = [of("sodium.mean"), of("sodium.severity"), of("haemoglobin.mean")];
+  const [women, renal] = [of("haemoglobin.women"), of("haemoglobin.kidneys")];
+  const naRest = Math.sqrt(of("sodium.sd") ** 2 - ill ** 2);
+  const hbRest = Math.sqrt(of("haemoglobin.sd") ** 2 - renal ** 2);
   const rest = Math.sqrt(
     Math.max(0, probnp.sd ** 2 - probnp.kidneys ** 2 - probnp.severity ** 2 - probnp.decade ** 2),
   );
@@ -96,19 +101,15 @@ function blood(numbers: Numbers) {
             rest * rng.normal(),
         ),
       ),
-    sodium: [of("sodium.mean"), of("sodium.severity"), of("sodium.sd")],
-    haemoglobin: [
-      of("haemoglobin.mean"),
-      of("haemoglobin.women"),
-      of("haemoglobin.kidneys"),
-      of("haemoglobin.sd"),
-    ],
+    sodium: (rng: Rng, severity: number) => na + ill * severity + naRest * rng.normal(),
+    haemoglobin: (rng: Rng, woman: number, kidneys: number) =>
+      hb + women * (woman - 0.5) + renal * kidneys + hbRest * rng.normal(),
   };
 }
 
 /** Pressure by ejection fraction and severity; the diastolic hangs on the systolic and stays below it. */
 function pressures(numbers: Numbers) {
-  const of = (id: string): number => numbers.of(`hf.${id}`);
+  const of = numbersOf(numbers, "hf");
   const [mean, sd, preserved, severe] = [
     of("sbp.mean"),
     of("sbp.sd"),
@@ -128,8 +129,8 @@ function pressures(numbers: Numbers) {
 
 /**
  * An admission with heart failure: `ethnicity`, `diabetes`, `atrial_fibrillation`, `copd`, `preserved` (0 or 1, the hump),
- * `lvef`, `severity` (hidden, standard normal), `limited` (hidden: how
- * limited among their like, standard normal), `nyha` (0 to 3, at admission), pressures, creatinine, urea, sodium, haemoglobin, NT-proBNP.
+ * `lvef`, `severity` (hidden, standard normal), `limited` (hidden: how limited among their like, standard normal), `nyha`
+ * (0 to 3, at admission), pressures, creatinine, urea, sodium, haemoglobin, NT-proBNP.
  */
 export const heart: Stage = {
   name: "heart",
@@ -146,10 +147,7 @@ export const heart: Stage = {
     const judged = numbers.of("hf.nyha.severity");
     return (rows, rng) => {
       const [age, female] = [rows.get("age"), rows.get("female")];
-      const into = Object.fromEntries(FIELDS.map((name) => [name, rows.add(name)])) as Record<
-        Field,
-        Float64Array
-      >;
+      const into = byName(FIELDS, (name) => rows.add(name));
       for (let i = 0; i < rows.count; i++) {
         const [woman, decades] = [female[i] as number, ((age[i] as number) - middle) / 10];
         const diabetic = other.diabetes(rng);
@@ -159,8 +157,6 @@ export const heart: Stage = {
         const kidneys = bloodOf.kidneys(log);
         const severity = loaded * kidneys + Math.sqrt(1 - loaded ** 2) * rng.normal();
         const [sbp, dbp] = pressure(rng, hump, severity);
-        const [na, ill, naSd] = bloodOf.sodium as [number, number, number];
-        const [hb, women, renal, hbSd] = bloodOf.haemoglobin as [number, number, number, number];
         into.ethnicity[i] = other.ethnicity(rng);
         into.diabetes[i] = diabetic;
         into.atrial_fibrillation[i] = af;
@@ -177,9 +173,8 @@ export const heart: Stage = {
         into.dbp[i] = dbp;
         into.creatinine[i] = Math.exp(log);
         into.urea[i] = bloodOf.urea(rng, kidneys);
-        into.sodium[i] = na + ill * severity + Math.sqrt(naSd ** 2 - ill ** 2) * rng.normal();
-        into.haemoglobin[i] =
-          hb + women * (woman - 0.5) + renal * kidneys + Math.sqrt(hbSd ** 2 - renal ** 2) * rng.normal();
+        into.sodium[i] = bloodOf.sodium(rng, severity);
+        into.haemoglobin[i] = bloodOf.haemoglobin(rng, woman, kidneys);
         into.nt_probnp[i] = bloodOf.probnp(rng, hump, { decades, kidneys, severity, af });
       }
     };
@@ -206,4 +201,3 @@ const FIELDS = [
   "haemoglobin",
   "nt_probnp",
 ] as const;
-type Field = (typeof FIELDS)[number];

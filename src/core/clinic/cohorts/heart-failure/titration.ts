@@ -1,4 +1,5 @@
 import type { Rng } from "../../../math/rng.ts";
+import { numbersOf } from "../numbers/numbers.ts";
 import type { Numbers } from "../numbers/numbers.ts";
 import { DOSES } from "./heart-failure-columns.ts";
 import type { Drugs, Measured } from "./visit-values.ts";
@@ -29,7 +30,7 @@ export function firstStep(numbers: Numbers): (rng: Rng) => number {
 export function titration(
   numbers: Numbers,
 ): (rng: Rng, now: Prescribed, found: Measured, lvef: number) => Prescribed {
-  const of = (id: string): number => numbers.of(`hf.${id}`);
+  const of = numbersOf(numbers, "hf");
   const [sbpLow, rateLow] = [of("titration.sbp"), of("titration.heart_rate")];
   const [betaUp, raasUp] = [of("titration.beta_blocker"), of("titration.raas")];
   const [mraStart, sglt2Start] = [of("titration.mra"), of("titration.sglt2")];

@@ -1,10 +1,11 @@
 import type { Rng } from "../../../math/rng.ts";
 import { filtration } from "../labs/formulas.ts";
+import { numbersOf } from "../numbers/numbers.ts";
 import type { Numbers } from "../numbers/numbers.ts";
-import { bernoulli } from "../simulated-column.ts";
+import { bernoulli } from "../simulating/chance.ts";
+import { classOf, cutsOf } from "../simulating/ordered.ts";
 import type { Stage } from "../simulating/stage.ts";
 import { FUROSEMIDE, INHIBITORS } from "./heart-failure-columns.ts";
-import { classOf, cutsOf } from "./ordered.ts";
 import { mraEffectOf } from "./visit-values.ts";
 
 const NOT_GIVEN = INHIBITORS.length - 1;
@@ -31,7 +32,7 @@ function inhibitorOf(numbers: Numbers): (rng: Rng, reduced: number) => number {
 export const treatment: Stage = {
   name: "treatment",
   prepare: ({ numbers }) => {
-    const of = (id: string): number => numbers.of(`hf.${id}`);
+    const of = numbersOf(numbers, "hf");
     const [beta, raas, mra] = [
       sharesOf(numbers, "beta_blocker"),
       sharesOf(numbers, "raas"),
@@ -78,7 +79,7 @@ export const treatment: Stage = {
 
 /** Heart rate by severity and rhythm; slower with a beta-blocker, around the share that takes one. */
 function rateOf(numbers: Numbers): (rng: Rng, severity: number, af: number, beta: number) => number {
-  const of = (id: string): number => numbers.of(`hf.${id}`);
+  const of = numbersOf(numbers, "hf");
   const [mean, sd] = [of("heart_rate.mean"), of("heart_rate.sd")];
   const [severe, fibrillating, blocked] = [
     of("heart_rate.severity"),
@@ -110,7 +111,7 @@ function potassiumOf(numbers: Numbers): {
   readonly own: (rng: Rng, kidneys: number) => number;
   readonly with: (own: number, kidneys: number, raas: number, mra: number) => number;
 } {
-  const of = (id: string): number => numbers.of(`hf.${id}`);
+  const of = numbersOf(numbers, "hf");
   const [mean, sd, renal] = [of("potassium.mean"), of("potassium.sd"), of("potassium.kidneys")];
   const [byRaas, byMra] = [of("potassium.raas"), mraEffectOf(numbers)];
   const taking = (drug: string): number => (of(`${drug}.reduced`) + of(`${drug}.others`)) / 2;

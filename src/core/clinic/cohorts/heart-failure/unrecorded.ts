@@ -1,4 +1,6 @@
-import { bernoulli, logistic } from "../simulated-column.ts";
+import { logistic, logit } from "../../../math/logistic.ts";
+import { numbersOf } from "../numbers/numbers.ts";
+import { bernoulli } from "../simulating/chance.ts";
 import type { Stage } from "../simulating/stage.ts";
 
 /**
@@ -8,8 +10,7 @@ import type { Stage } from "../simulating/stage.ts";
 export const unrecorded: Stage = {
   name: "unrecorded",
   prepare: ({ numbers }) => {
-    const of = (id: string): number => numbers.of(`hf.unrecorded.${id}`);
-    const logit = (share: number): number => Math.log(share / (1 - share));
+    const of = numbersOf(numbers, "hf.unrecorded");
     const [lvef, byDeath, byDecade] = [logit(of("lvef")), Math.log(of("lvef.died")), of("lvef.decade")];
     const [nyha, bySeverity] = [logit(of("nyha")), of("nyha.severity")];
     const [white, others] = [of("ethnicity.white"), of("ethnicity.others")];

@@ -1,7 +1,8 @@
 import type { Rng } from "../../../math/rng.ts";
 import { filtration } from "../labs/formulas.ts";
+import { numbersOf } from "../numbers/numbers.ts";
 import type { Numbers } from "../numbers/numbers.ts";
-import { classOf, cutsOf } from "./ordered.ts";
+import { classOf, cutsOf } from "../simulating/ordered.ts";
 
 /** Drugs at a time: doses as shares of the target, 0 to 1. */
 export interface Drugs {
@@ -51,7 +52,7 @@ export interface Moment {
 
 /** Draws what a visit finds: a patient's own level, what drugs and time did to it, and what is of that day. */
 export function valuesOf(numbers: Numbers): (rng: Rng, first: AtAdmission, at: Moment) => Measured {
-  const of = (id: string): number => numbers.of(`hf.${id}`);
+  const of = numbersOf(numbers, "hf");
   const [own, ownBlood] = [of("own.pressure"), of("own.blood")];
   const drift = (rng: Rng, share: number, value: number, mean: number, sd: number): number =>
     mean + share * (value - mean) + Math.sqrt(1 - share ** 2) * sd * rng.normal();
@@ -123,7 +124,7 @@ function classesOf(numbers: Numbers): (limited: number, acute: boolean) => numbe
 function kidneysOf(
   numbers: Numbers,
 ): (rng: Rng, first: AtAdmission, at: Moment) => Pick<Measured, "creatinine" | "egfr" | "urea"> {
-  const of = (id: string): number => numbers.of(`hf.${id}`);
+  const of = numbersOf(numbers, "hf");
   const [slope, slower, dip, least] = [
     of("egfr.slope"),
     of("egfr.slope.sglt2"),
@@ -154,7 +155,7 @@ function kidneysOf(
 
 /** Potassium of the patient, of the day, and of drugs: an MRA raises it more where kidneys are poor. */
 function potassiumAt(numbers: Numbers): (rng: Rng, first: AtAdmission, at: Moment) => number {
-  const of = (id: string): number => numbers.of(`hf.${id}`);
+  const of = numbersOf(numbers, "hf");
   const [mean, sd, share] = [of("potassium.mean"), of("potassium.sd"), of("own.blood")];
   const [byRaas, wilder] = [of("potassium.raas"), of("potassium.day.kidneys")];
   const byMra = mraEffectOf(numbers);
@@ -183,7 +184,7 @@ function probnpOf(
   numbers: Numbers,
   share: number,
 ): (rng: Rng, first: AtAdmission, at: Moment, severity: number) => number {
-  const of = (id: string): number => numbers.of(`hf.${id}`);
+  const of = numbersOf(numbers, "hf");
   const middles = [Math.log(of("nt_probnp.reduced")), Math.log(of("nt_probnp.preserved"))];
   const [home, back, severe, sd] = [
     of("nt_probnp.discharge"),

@@ -17,11 +17,6 @@ const formulas: readonly Formula[] = [
     prepare: () => (weight: number, height: number) => weight / (height / 100) ** 2,
   },
   {
-    field: "mean_pressure",
-    from: ["sbp", "dbp"],
-    prepare: () => (sbp: number, dbp: number) => dbp + (sbp - dbp) / 3,
-  },
-  {
     field: "anion_gap",
     from: ["sodium", "chloride", "bicarbonate"],
     prepare: () => anionGap,

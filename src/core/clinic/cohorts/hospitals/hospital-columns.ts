@@ -3,7 +3,7 @@ import { reportedFields } from "./instruments.ts";
 import { unitField } from "./reported-units.ts";
 
 /** What hospitals are called. */
-export const hospitalNames: readonly string[] = Array.from(
+const hospitalNames: readonly string[] = Array.from(
   { length: 26 },
   (_, i) => `Hospital ${String.fromCodePoint(65 + i)}`,
 );

@@ -20,7 +20,3 @@ export function sitesOf({ hospitals, units }: Setting): Site[] {
     };
   });
 }
-
-/** The site of each row. */
-export const siteOf = (sites: readonly Site[], hospital: Float64Array, row: number): number =>
-  Math.min(sites.length - 1, hospital[row] as number);

@@ -1,17 +1,18 @@
 import { describe, expect, it } from "vitest";
-import type { Column } from "../../../table/table.ts";
 import { createRng } from "../../../math/rng.ts";
+import { standardDeviation } from "../../../math/statistics.ts";
+import { everyCohort } from "../cohorts.ts";
 import { labs } from "../labs/labs.ts";
 import { numbersWith } from "../numbers/numbers.ts";
 import { population } from "../population/population.ts";
+import { cellsOf, known, meanKnown } from "../simulating/cells.ts";
 import { Rows } from "../simulating/rows.ts";
+import { simulateAtOnce } from "../simulating/simulate.ts";
 import type { Setting, Stage } from "../simulating/stage.ts";
 import { vitals } from "../vitals/vitals.ts";
-import { everyCohort } from "../cohorts.ts";
-import { simulateAtOnce } from "../simulating/simulate.ts";
 import { reportedFields } from "./instruments.ts";
-import { unitField } from "./reported-units.ts";
 import { recorded } from "./recorded.ts";
+import { unitField } from "./reported-units.ts";
 
 const numbers = numbersWith();
 const COUNT = 12_000;
@@ -36,18 +37,11 @@ function alike(fields: Readonly<Record<string, number>>, count = COUNT): Rows {
   return rows;
 }
 
-const mean = (values: ArrayLike<number>): number => {
-  const known = Array.from(values).filter((value) => !Number.isNaN(value));
-  return known.reduce((sum, value) => sum + value, 0) / known.length;
-};
-const spread = (values: ArrayLike<number>): number => {
-  const middle = mean(values);
-  return Math.sqrt(mean(Array.from(values, (value) => (value - middle) ** 2)));
-};
-const shareOf = (values: ArrayLike<number>, holds: (value: number) => boolean): number =>
-  mean(Array.from(values, (value) => (Number.isNaN(value) ? NaN : Number(holds(value)))));
-const missing = (values: ArrayLike<number>): number =>
-  mean(Array.from(values, (value) => Number(Number.isNaN(value))));
+const spread = (values: Iterable<number>): number => standardDeviation(known(values));
+const shareOf = (values: Iterable<number>, holds: (value: number) => boolean): number =>
+  meanKnown(Array.from(values, (value) => (Number.isNaN(value) ? NaN : Number(holds(value)))));
+const missing = (values: Iterable<number>): number =>
+  meanKnown(Array.from(values, (value) => Number(Number.isNaN(value))));
 
 /** Everyone of a general population, as recorded. */
 const people = (more: Partial<Setting> = {}, seed = 1): Rows => {
@@ -63,7 +57,7 @@ describe("blood pressure as written", () => {
     const both = sbp.map((value, i) =>
       value % 10 === 0 && (dbp[i] as number) % 10 === 0 ? 1 : Math.min(value, 0),
     );
-    expect(mean(both)).toBeCloseTo(0.154, 1.7);
+    expect(meanKnown(both)).toBeCloseTo(0.154, 1.7);
   });
 
   it("is never diastolic above systolic, however narrow the truth", () => {
@@ -82,10 +76,8 @@ describe("blood pressure as written", () => {
         ["digits.both.zero", 0.01],
       ]),
     );
-    const { sbp } = {
-      sbp: run(alike({ sbp: 130, dbp: 80 }), recorded, settingOf({ numbers: exact })).get("sbp"),
-    };
-    expect(mean(sbp)).toBeCloseTo(130, 0);
+    const sbp = run(alike({ sbp: 130, dbp: 80 }), recorded, settingOf({ numbers: exact })).get("sbp");
+    expect(meanKnown(sbp)).toBeCloseTo(130, 0);
     expect(spread(sbp)).toBeCloseTo(4, 0);
   });
 });
@@ -98,8 +90,8 @@ describe("what analysers and readers make of the truth", () => {
     ["sodium", 14_000],
   ])("%s varies as half of the variation within a person", (field, truth) => {
     const values = run(alike({ [field]: truth }), recorded, settingOf()).get(field);
-    expect(spread(values) / mean(values) / numbers.of(`device.${field}.error`)).toBeCloseTo(1, 1);
-    expect(mean(values) / truth).toBeCloseTo(1, 2);
+    expect(spread(values) / meanKnown(values) / numbers.of(`device.${field}.error`)).toBeCloseTo(1, 1);
+    expect(meanKnown(values) / truth).toBeCloseTo(1, 2);
   });
 
   it("writes every value in the steps of its device, within its scale", () => {
@@ -186,14 +178,14 @@ describe("several hospitals", () => {
       const all = [0, 1, 2, 3, 4, 5].map(of);
       return Math.max(...all) - Math.min(...all);
     };
-    expect(range((place) => mean(within("age", place)))).toBeGreaterThan(2);
+    expect(range((place) => meanKnown(within("age", place)))).toBeGreaterThan(2);
     expect(range((place) => missing(within("hdl", place)))).toBeGreaterThan(0.05);
     const same = (field: string, seed: number): number[] => {
       const truth = alike({ [field]: 100, hospital: 0 });
       const at = truth.get("hospital");
       for (let i = 0; i < at.length; i++) at[i] = i % 6;
       const values = run(truth, recorded, settingOf({ hospitals: 6 }), seed).get(field);
-      return [0, 1, 2, 3, 4, 5].map((place) => mean(values.filter((_, i) => i % 6 === place)));
+      return [0, 1, 2, 3, 4, 5].map((place) => meanKnown(values.filter((_, i) => i % 6 === place)));
     };
     const [one, other] = [same("albumin", 1), same("albumin", 2)];
     expect(one[0]).toBeCloseTo(100, 0);
@@ -230,18 +222,15 @@ describe.each(everyCohort)("$name in several hospitals", (cohort) => {
       units: "own",
     } as const;
     const table = simulateAtOnce(cohort, asked);
-    const column = (name: string): Column | undefined =>
-      table.columns[table.schema.columns.findIndex((one) => one.name === name)];
-    const [hospital, patient] = [column("hospital"), column("patient_id")];
-    if (hospital?.type !== "coded" || patient?.type !== "coded") throw new Error("no hospital");
+    const [hospital, patient] = [cellsOf(table, "hospital"), cellsOf(table, "patient_id")];
     const first = new Map<number, number>();
-    for (const [row, code] of patient.codes.entries()) {
-      const seen = first.get(code) ?? (hospital.codes[row] as number);
+    for (const [row, code] of patient.entries()) {
+      const seen = first.get(code) ?? (hospital[row] as number);
       first.set(code, seen);
-      expect(hospital.codes[row]).toBe(seen);
+      expect(hospital[row]).toBe(seen);
     }
     expect(new Set(first.values()).size).toBeGreaterThan(1);
     for (const { name } of cohort.columns)
-      if (reportedFields.has(name)) expect(column(unitField(name)), name).toBeDefined();
+      if (reportedFields.has(name)) expect(cellsOf(table, unitField(name)), name).toBeDefined();
   });
 });

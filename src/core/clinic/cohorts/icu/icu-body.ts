@@ -1,9 +1,10 @@
+import type { Rng } from "../../../math/rng.ts";
+import { episodeAtFirst, usual } from "../emergencies/at-first.ts";
 import { emergencies } from "../emergencies/emergencies.ts";
-import type { Emergency, Episode } from "../emergencies/episode.ts";
-import { numbersOf } from "../emergencies/episode.ts";
+import type { Episode } from "../emergencies/episode.ts";
 import { shifted } from "../emergencies/shift.ts";
 import type { Sign } from "../emergencies/shift.ts";
-import type { Rng } from "../../../math/rng.ts";
+import { numbersOf } from "../numbers/numbers.ts";
 import type { Numbers } from "../numbers/numbers.ts";
 import type { Rows } from "../simulating/rows.ts";
 import type { Stage } from "../simulating/stage.ts";
@@ -29,29 +30,19 @@ export const LABS = [
   "crp",
 ] as const satisfies readonly Sign[];
 
-/** The field of what a sign would be without an emergency and without the noise of an hour. */
-export const usual = (sign: string): string => `usual_${sign}`;
-
 /** How a sign varies: between patients, with severity, within a patient. */
 function signNumbers(numbers: Numbers, sign: string) {
   const of = numbersOf(numbers, `icu.${sign}`);
   return { mean: of("mean"), between: of("between"), slope: of("severity") };
 }
 
-/** The emergency of patient `i` as it stands at admission; undefined for most. */
-export function episodeAtAdmission(
-  kinds: readonly (Emergency | undefined)[],
-  hoursBefore: number,
-  patients: Rows,
-  i: number,
-): Episode | undefined {
-  return kinds[patients.get("crisis")[i] as number]?.begin({
-    severity: patients.get("crisis_severity")[i] as number,
-    hours: hoursBefore,
-    treatedAfter: 0,
-    dies: patients.get("died_in_hospital")[i] === 1,
-    usualHaemoglobin: patients.get(usual("haemoglobin"))[i] as number,
-  });
+/** The emergency of a patient as it stands at admission; undefined for most. */
+export function episodesAtAdmission(numbers: Numbers): (patients: Rows, i: number) => Episode | undefined {
+  const [kinds, hours] = [emergencies(numbers), numbers.of("sepsis.before")];
+  return (patients, i) => {
+    const dies = patients.get("died_in_hospital")[i] === 1;
+    return episodeAtFirst(kinds, patients, i, { hours, treatedAfter: 0, dies });
+  };
 }
 
 /** Vitals and labs at admission: the usual of the patient, with what severity and the emergency do to them. */
@@ -72,15 +63,14 @@ export const icuBody: Stage = {
             : 0,
     }));
     const labs = LABS.map((sign) => ({ sign, ...signNumbers(numbers, sign) }));
-    const kinds = emergencies(numbers);
-    const [before, within] = [numbers.of("sepsis.before"), of("lab.within")];
+    const atAdmission = episodesAtAdmission(numbers);
+    const within = of("lab.within");
     const pressures = of("pressures");
     const [sweet, kidneys] = [of("glucose.diabetes"), of("potassium.creatinine")];
     const drawnFor = normals(2 * (1 + vitals.length + labs.length));
     return (rows, rng) => {
-      const [severity, diagnosis, diabetes, crisis] = ["severity", "diagnosis", "diabetes", "crisis"].map(
-        (name) => rows.get(name),
-      ) as [Float64Array, Float64Array, Float64Array, Float64Array];
+      const [severity, diagnosis] = [rows.get("severity"), rows.get("diagnosis")];
+      const [diabetes, crisis] = [rows.get("diabetes"), rows.get("crisis")];
       const bedside = vitals.map((vital) => ({ ...vital, ...fieldsOf(rows, vital.sign) }));
       const drawn = labs.map((lab) => ({ ...lab, ...fieldsOf(rows, lab.sign) }));
       const renal = new Float64Array(rows.count);
@@ -122,7 +112,7 @@ export const icuBody: Stage = {
       }
       const all = [...bedside, ...drawn];
       for (let i = 0; i < rows.count; i++) {
-        const shift = crisis[i] === 0 ? undefined : episodeAtAdmission(kinds, before, rows, i)?.shift();
+        const shift = crisis[i] === 0 ? undefined : atAdmission(rows, i)?.shift();
         if (shift !== undefined)
           for (const { sign, field } of all) field[i] = shifted(sign, field[i] as number, shift);
       }

@@ -1,6 +1,7 @@
-import { hourlyRows } from "../emergencies/hourly-rows.ts";
+import { hourlyRows, staysIn } from "../emergencies/hourly-rows.ts";
 import type { Course } from "../simulating/stage.ts";
-import { HOURS, followStay } from "./icu-hours.ts";
+import { followStay } from "./icu-hours.ts";
+import { HOURS } from "./icu-patient.ts";
 
 /** The first 48 hours in intensive care, an hour a row; those who die leave with their last hour. */
 export const icuCourse: Course = {
@@ -13,11 +14,7 @@ export const icuCourse: Course = {
       );
       const rows = hourlyRows(patients, hours);
       rows.add("sepsis");
-      let first = 0;
-      for (const [i, count] of hours.entries()) {
-        follow({ patients, rows, i, first, count }, rng);
-        first += count;
-      }
+      for (const stay of staysIn(patients, rows, hours)) follow(stay, rng);
       return rows;
     };
   },

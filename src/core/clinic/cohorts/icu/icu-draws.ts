@@ -1,6 +1,7 @@
+import { logistic, logit } from "../../../math/logistic.ts";
 import type { Rng } from "../../../math/rng.ts";
 import type { Numbers } from "../numbers/numbers.ts";
-import { bernoulli, logistic } from "../simulated-column.ts";
+import { bernoulli } from "../simulating/chance.ts";
 import type { Stage } from "../simulating/stage.ts";
 
 /** What is drawn together, and measured from it. */
@@ -18,7 +19,7 @@ export function drawRule(numbers: Numbers, when: "drawn" | "first" = "drawn") {
   const odds = new Map(
     PANELS.map((panel) => {
       const share = numbers.of(`icu.${when}.${panel}`);
-      return [panel, Math.log(share / (1 - share))];
+      return [panel, logit(share)];
     }),
   );
   const slope = numbers.of("icu.drawn.severity");

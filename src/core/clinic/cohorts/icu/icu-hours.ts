@@ -1,19 +1,20 @@
 import type { Rng } from "../../../math/rng.ts";
+import { usual } from "../emergencies/at-first.ts";
 import { KETOACIDOSIS, SEPSIS, emergencies } from "../emergencies/emergencies.ts";
-import { numbersOf } from "../emergencies/episode.ts";
 import type { Episode, Seen } from "../emergencies/episode.ts";
+import type { Stay } from "../emergencies/hourly-rows.ts";
 import { noShift, shifted } from "../emergencies/shift.ts";
 import type { Shift, Sign } from "../emergencies/shift.ts";
+import { numbersOf } from "../numbers/numbers.ts";
 import type { Numbers } from "../numbers/numbers.ts";
 import type { Rows } from "../simulating/rows.ts";
-import { LABS, VITALS, episodeAtAdmission, usual } from "./icu-body.ts";
+import { LABS, VITALS, episodesAtAdmission } from "./icu-body.ts";
 import { PANELS, drawRule } from "./icu-draws.ts";
-import { placeOf } from "./icu-patient.ts";
+import { HOURS, placeOf } from "./icu-patient.ts";
 import { comaScale, noradrenalineRule, oxygenRule } from "./icu-support.ts";
 import { distance, wandered, wandering } from "./icu-wander.ts";
 import type { Wander } from "./icu-wander.ts";
 
-export const HOURS = 2 * 24;
 const MOVING = [...VITALS, ...LABS];
 const DECLINING = [
   "heart_rate",
@@ -24,15 +25,6 @@ const DECLINING = [
   "gcs",
   "lactate",
 ] as const satisfies readonly Sign[];
-
-/** One patient's rows: from `first` on, `count` of them. */
-export interface Stay {
-  readonly patients: Rows;
-  readonly rows: Rows;
-  readonly i: number;
-  readonly first: number;
-  readonly count: number;
-}
 
 /** Where a stay stands. */
 interface Now {
@@ -79,7 +71,7 @@ function modelOf(numbers: Numbers) {
   const of = numbersOf(numbers, "icu");
   return {
     kinds: emergencies(numbers),
-    before: numbers.of("sepsis.before"),
+    atAdmission: episodesAtAdmission(numbers),
     wanderOn: wandering(numbers),
     pressor: noradrenalineRule(numbers),
     scale: comaScale(numbers),
@@ -101,9 +93,9 @@ function modelOf(numbers: Numbers) {
   };
 }
 
-function admitted({ kinds, before }: Model, { patients, i }: Stay): Now {
+function admitted({ atAdmission }: Model, { patients, i }: Stay): Now {
   return {
-    episode: episodeAtAdmission(kinds, before, patients, i),
+    episode: atAdmission(patients, i),
     septic: patients.get("crisis")[i] === SEPSIS,
     tube: patients.get("ventilated")[i] as number,
     dose: patients.get("noradrenaline")[i] as number,

@@ -1,7 +1,11 @@
+import { logistic, logit } from "../../../math/logistic.ts";
 import { normalQuantile } from "../../../math/normal.ts";
 import { BLEED, HYPERKALAEMIA, KETOACIDOSIS, SEPSIS } from "../emergencies/emergencies.ts";
-import { bernoulli, logistic } from "../simulated-column.ts";
+import { bernoulli } from "../simulating/chance.ts";
 import type { Stage } from "../simulating/stage.ts";
+
+/** Hours of a stay that are told. */
+export const HOURS = 2 * 24;
 
 /** Levels of `diagnosis`, and what their numbers are called by. */
 export const DIAGNOSES = [
@@ -25,8 +29,6 @@ const CRISIS = new Map([
   [placeOf("bleed"), BLEED],
   [placeOf("renal"), HYPERKALAEMIA],
 ]);
-
-const logit = (share: number): number => Math.log(share / (1 - share));
 
 /** Log odds by group, all moved by as much as makes `share` of all die where severity, standard normal, spreads them. */
 function movedTo(
@@ -95,7 +97,7 @@ export const icuPatient: Stage = {
         crisisSeverity[i] = shared * ill + own(shared) * rng.normal();
         died[i] = bernoulli(rng, logistic((odds[why] as number) + slope * ill));
         const [soon, when] = [rng.uniform() < early, rng.uniform()];
-        deathHour[i] = died[i] === 1 && soon ? 4 + Math.floor((2 * 24 - 4) * when) : NaN;
+        deathHour[i] = died[i] === 1 && soon ? 4 + Math.floor((HOURS - 4) * when) : NaN;
       }
     };
   },

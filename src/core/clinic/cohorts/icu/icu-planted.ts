@@ -1,27 +1,14 @@
-import { numbersOf } from "../emergencies/episode.ts";
+import { numbersOf } from "../numbers/numbers.ts";
 import type { Numbers } from "../numbers/numbers.ts";
 import { correlationIn, meanIn, shareIn } from "../planted-rows.ts";
 import type { PlantedRows, Which } from "../planted-rows.ts";
 import type { Planted } from "../planted.ts";
-
-const HOURS = 2 * 24;
+import { DIAGNOSES, HOURS } from "./icu-patient.ts";
 
 /** What the table of intensive care holds on purpose; level 4 unless `how` says hour 0, which is level 3 too. */
 export function icuPlanted(numbers: Numbers): Planted[] {
   const of = numbersOf(numbers, "icu");
-  const total = [
-    "sepsis",
-    "respiratory",
-    "cardiac",
-    "surgery",
-    "neurological",
-    "dka",
-    "bleed",
-    "renal",
-    "other",
-  ]
-    .map((name) => of(`share.${name}`))
-    .reduce((sum, share) => sum + share, 0);
+  const total = DIAGNOSES.reduce((sum, [, name]) => sum + of(`share.${name}`), 0);
   const drive = Math.exp(numbers.of("sepsis.spread") ** 2 / 2);
   return [
     {

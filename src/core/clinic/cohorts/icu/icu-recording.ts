@@ -1,5 +1,5 @@
-import { numbersOf } from "../emergencies/episode.ts";
-import { clamp } from "../simulated-column.ts";
+import { keepWithin, leaveOut, writePressures } from "../emergencies/written-hours.ts";
+import { numbersOf } from "../numbers/numbers.ts";
 import type { Rows } from "../simulating/rows.ts";
 import type { Stage } from "../simulating/stage.ts";
 import { PANELS, PANEL_SIGNS } from "./icu-draws.ts";
@@ -10,8 +10,7 @@ const written: Stage = {
   name: "icu written",
   prepare: ({ numbers }) => {
     const of = numbersOf(numbers, "icu");
-    const [least, pulse] = [of("least.sbp"), of("least.pulse")];
-    const leastDbp = of("least.dbp");
+    const least = { sbp: of("least.sbp"), dbp: of("least.dbp"), pulse: of("least.pulse") };
     const bounds = [
       ["heart_rate", of("least.heart_rate"), of("most.heart_rate")],
       ["respiratory_rate", of("least.respiratory_rate"), 60],
@@ -29,31 +28,18 @@ const written: Stage = {
       ["fio2", of("fio2.room"), of("fio2.most")],
     ] as const;
     return (rows) => {
-      for (const [name, low, high] of bounds) {
-        const values = rows.get(name);
-        for (let i = 0; i < rows.count; i++) values[i] = clamp(values[i] as number, low, high);
-      }
+      keepWithin(rows, bounds);
+      writePressures(rows, least);
       const [gcs, fio2, dose] = [rows.get("gcs"), rows.get("fio2"), rows.get("noradrenaline")];
-      const [sbp, dbp] = [rows.get("sbp"), rows.get("dbp")];
       for (let i = 0; i < rows.count; i++) {
         gcs[i] = Math.round(gcs[i] as number);
         fio2[i] = Math.round(100 * (fio2[i] as number)) / 100;
         dose[i] = Math.round(100 * (dose[i] as number)) / 100;
-        dbp[i] = Math.round(Math.max(leastDbp, dbp[i] as number));
-        sbp[i] = Math.round(Math.max(least, (dbp[i] as number) + pulse, sbp[i] as number));
       }
-      for (const panel of PANELS) leaveOut(rows, panel);
+      for (const panel of PANELS) leaveOut(rows, panel, PANEL_SIGNS[panel]);
     };
   },
 };
-
-function leaveOut(rows: Rows, panel: keyof typeof PANEL_SIGNS): void {
-  const drawn = rows.get(`drawn_${panel}`);
-  for (const sign of PANEL_SIGNS[panel]) {
-    const values = rows.get(sign);
-    for (let i = 0; i < rows.count; i++) if (drawn[i] === 0) values[i] = NaN;
-  }
-}
 
 /** Mean pressure and SOFA as computed of what was written; labs that were not drawn are taken from the last draw. */
 const computed: Stage = {

@@ -1,6 +1,7 @@
-import { numbersOf } from "../emergencies/episode.ts";
+import { logistic, logit } from "../../../math/logistic.ts";
+import { numbersOf } from "../numbers/numbers.ts";
 import type { Numbers } from "../numbers/numbers.ts";
-import { bernoulli, clamp, logistic } from "../simulated-column.ts";
+import { bernoulli, clamp } from "../simulating/chance.ts";
 import type { Stage } from "../simulating/stage.ts";
 import { DIAGNOSES, placeOf } from "./icu-patient.ts";
 
@@ -68,7 +69,7 @@ export const icuSupport: Stage = {
       for (let i = 0; i < rows.count; i++) {
         const [why, ill] = [diagnosis[i] as number, severity[i] as number];
         const share = shares[why] as number;
-        const tube = bernoulli(rng, logistic(Math.log(share / (1 - share)) + ill / 2));
+        const tube = bernoulli(rng, logistic(logit(share) + ill / 2));
         ventilated[i] = tube;
         depth[i] = deep * ill + rng.normal() + (why === head ? brain : 0);
         own[i] = rng.normal();

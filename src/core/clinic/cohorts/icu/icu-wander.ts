@@ -1,6 +1,6 @@
 import type { Rng } from "../../../math/rng.ts";
-import { numbersOf } from "../emergencies/episode.ts";
 import type { Sign } from "../emergencies/shift.ts";
+import { numbersOf } from "../numbers/numbers.ts";
 import type { Numbers } from "../numbers/numbers.ts";
 import { LABS, VITALS, shared } from "./icu-body.ts";
 
@@ -8,7 +8,7 @@ import { LABS, VITALS, shared } from "./icu-body.ts";
 export type Wander = Map<Sign, number>;
 
 const labs = new Set<Sign>(LABS);
-export const isLab = (sign: Sign): boolean => labs.has(sign);
+const isLab = (sign: Sign): boolean => labs.has(sign);
 
 /** A sign as it is, from what is expected of it and how far it has wandered. */
 export const wandered = (sign: Sign, expected: number, by: number): number =>

@@ -1,13 +1,15 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { pearson } from "../../../math/scores/association.ts";
+import { mean, standardDeviation } from "../../../math/statistics.ts";
 import type { Table } from "../../../table/table.ts";
 import { numbersWith } from "../numbers/numbers.ts";
 import { plantedRows } from "../planted-rows.ts";
+import { cellsOf, pick, rowsWhere } from "../simulating/cells.ts";
 import { simulateAtOnce } from "../simulating/simulate.ts";
-import { icu } from "./icu.ts";
 import { icuPlanted } from "./icu-planted.ts";
+import { icu } from "./icu.ts";
 import { sofa } from "./sofa.ts";
 
-type Cells = ArrayLike<number>;
 let stays: Table;
 let admissions: Table;
 
@@ -16,32 +18,14 @@ beforeAll(() => {
   admissions = simulateAtOnce(icu, { cohort: "icu", level: 3, seed: 5, patients: 20_000 });
 }, 60_000);
 
-function cells(table: Table, name: string): Cells {
-  const column = table.columns[table.schema.columns.findIndex((it) => it.name === name)];
-  if (column === undefined) throw new Error(`no column ${name}`);
-  return column.type === "numeric" ? column.values : column.codes;
-}
-const rowsOf = (table: Table): number[] => Array.from({ length: table.rows }, (_, row) => row);
-const known = (cell: number | undefined): cell is number => cell !== undefined && !Number.isNaN(cell);
-const pick = (table: Table, name: string, rows: readonly number[]): number[] =>
-  rows.map((row) => cells(table, name)[row]).filter(known);
-const mean = (list: readonly number[]): number => list.reduce((sum, value) => sum + value, 0) / list.length;
-const spread = (list: readonly number[]): number => {
-  const middle = mean(list);
-  return Math.sqrt(mean(list.map((value) => (value - middle) ** 2)));
-};
-const correlation = (a: readonly number[], b: readonly number[]): number => {
-  const [x, y] = [mean(a), mean(b)];
-  return mean(a.map((value, i) => (value - x) * ((b[i] as number) - y))) / (spread(a) * spread(b));
-};
 /** Rows of admissions, or of stays, with one of these diagnoses. */
 const having = (table: Table, ...places: number[]): number[] => {
-  const diagnosis = cells(table, "diagnosis");
-  return rowsOf(table).filter((row) => places.includes(diagnosis[row] as number));
+  const diagnosis = cellsOf(table, "diagnosis");
+  return rowsWhere(table).filter((row) => places.includes(diagnosis[row] as number));
 };
 const [SEPSIS, LUNGS, DKA] = [0, 1, 5] as const;
 const nextRow = (row: number): number | undefined => {
-  const patient = cells(stays, "patient_id");
+  const patient = cellsOf(stays, "patient_id");
   return patient[row + 1] === patient[row] ? row + 1 : undefined;
 };
 
@@ -60,7 +44,7 @@ describe("what is planted shows in the table", () => {
   it.each(icuPlanted(numbersWith()).map((planted) => [planted.about, planted] as const))(
     "%s",
     (about, { value = NaN, columns, level, measure }) => {
-      for (const name of columns) cells(stays, name);
+      for (const name of columns) cellsOf(stays, name);
       const found = measure(plantedRows(level === 3 ? admissions : stays));
       expect(Math.abs(found - value), `${found} for ${value}`).toBeLessThan(tolerance[about] ?? 0);
     },
@@ -69,35 +53,42 @@ describe("what is planted shows in the table", () => {
 
 describe("sources", () => {
   it("eICU: pressures of an hour spread and hang together as cuffs measured them", () => {
-    const all = rowsOf(stays);
+    const all = rowsWhere(stays);
     expect(Math.abs(mean(pick(stays, "sbp", all)) - 119.9)).toBeLessThan(5);
     expect(Math.abs(mean(pick(stays, "dbp", all)) - 65.6)).toBeLessThan(3);
-    expect(Math.abs(spread(pick(stays, "sbp", all)) - Math.hypot(18.1, 13.5))).toBeLessThan(4.5);
-    expect(Math.abs(spread(pick(stays, "dbp", all)) - Math.hypot(11.1, 9.6))).toBeLessThan(3);
-    expect(Math.abs(correlation(pick(stays, "sbp", all), pick(stays, "dbp", all)) - 0.59)).toBeLessThan(0.1);
+    expect(Math.abs(standardDeviation(pick(stays, "sbp", all)) - Math.hypot(18.1, 13.5))).toBeLessThan(4.5);
+    expect(Math.abs(standardDeviation(pick(stays, "dbp", all)) - Math.hypot(11.1, 9.6))).toBeLessThan(3);
+    expect(
+      Math.abs(
+        pearson(Float64Array.from(pick(stays, "sbp", all)), Float64Array.from(pick(stays, "dbp", all))) -
+          0.59,
+      ),
+    ).toBeLessThan(0.1);
   });
 
   it("eICU: creatinine, haemoglobin and white cells at admission", () => {
-    const logs = (name: string): number[] => pick(admissions, name, rowsOf(admissions)).map(Math.log);
+    const logs = (name: string): number[] => pick(admissions, name, rowsWhere(admissions)).map(Math.log);
     expect(Math.exp(mean(logs("creatinine"))) / 112).toBeCloseTo(1, 0);
     expect(Math.abs(Math.exp(mean(logs("creatinine"))) - 112)).toBeLessThan(14);
-    expect(Math.abs(spread(logs("creatinine")) - 0.69)).toBeLessThan(0.1);
-    expect(Math.abs(mean(pick(admissions, "haemoglobin", rowsOf(admissions))) - 108)).toBeLessThan(6);
+    expect(Math.abs(standardDeviation(logs("creatinine")) - 0.69)).toBeLessThan(0.1);
+    expect(Math.abs(mean(pick(admissions, "haemoglobin", rowsWhere(admissions))) - 108)).toBeLessThan(6);
     expect(Math.abs(Math.exp(mean(logs("white_cells"))) - 10.3)).toBeLessThan(1);
   });
 
   it("eICU: a third are ventilated, most where lungs fail; half have 15 points of the coma scale", () => {
     const share = (rows: readonly number[]): number => mean(pick(admissions, "ventilated", rows));
-    expect(Math.abs(share(rowsOf(admissions)) - 0.315)).toBeLessThan(0.04);
+    expect(Math.abs(share(rowsWhere(admissions)) - 0.315)).toBeLessThan(0.04);
     expect(Math.abs(share(having(admissions, LUNGS)) - 0.57)).toBeLessThan(0.06);
-    const gcs = pick(admissions, "gcs", rowsOf(admissions));
+    const gcs = pick(admissions, "gcs", rowsWhere(admissions));
     expect(Math.abs(gcs.filter((points) => points === 15).length / gcs.length - 0.55)).toBeLessThan(0.07);
     expect(Math.abs(gcs.filter((points) => points <= 8).length / gcs.length - 0.17)).toBeLessThan(0.06);
   });
 
   it("eICU: blood gases are drawn more often in those who die", () => {
     const drawn = (died: number): number => {
-      const rows = rowsOf(admissions).filter((row) => cells(admissions, "died_in_hospital")[row] === died);
+      const rows = rowsWhere(admissions).filter(
+        (row) => cellsOf(admissions, "died_in_hospital")[row] === died,
+      );
       return pick(admissions, "lactate", rows).length / rows.length;
     };
     expect(drawn(1)).toBeGreaterThan(drawn(0) + 0.1);
@@ -116,8 +107,8 @@ describe("sources", () => {
   });
 
   it("Surviving Sepsis: noradrenaline starts below a mean pressure of 65 and brings it back", () => {
-    const [dose, map] = [cells(stays, "noradrenaline"), cells(stays, "map")];
-    const started = rowsOf(stays).filter(
+    const [dose, map] = [cellsOf(stays, "noradrenaline"), cellsOf(stays, "map")];
+    const started = rowsWhere(stays).filter(
       (row) => dose[row] === 0 && nextRow(row) !== undefined && (dose[row + 1] as number) > 0,
     );
     expect(started.length).toBeGreaterThan(50);
@@ -129,14 +120,14 @@ describe("sources", () => {
 
 describe("the story of a stay", () => {
   it("lets sepsis settle in those who live, and not in those who die", () => {
-    const hour = cells(stays, "hour");
+    const hour = cellsOf(stays, "hour");
     const at = (when: number, died: number, name: string): number =>
       mean(
         pick(
           stays,
           name,
           having(stays, SEPSIS).filter(
-            (row) => hour[row] === when && cells(stays, "died_in_hospital")[row] === died,
+            (row) => hour[row] === when && cellsOf(stays, "died_in_hospital")[row] === died,
           ),
         ),
       );
@@ -146,8 +137,8 @@ describe("the story of a stay", () => {
   });
 
   it("ends with pressure falling in those who die in the unit", () => {
-    const hour = cells(stays, "hour");
-    const last = rowsOf(stays).filter(
+    const hour = cellsOf(stays, "hour");
+    const last = rowsWhere(stays).filter(
       (row) => nextRow(row) === undefined && (hour[row] as number) < 47 && (hour[row] as number) > 12,
     );
     expect(last.length).toBeGreaterThan(25);
@@ -160,7 +151,7 @@ describe("the story of a stay", () => {
   });
 
   it("brings glucose of ketoacidosis down within hours", () => {
-    const hour = cells(stays, "hour");
+    const hour = cellsOf(stays, "hour");
     const glucose = (from: number, to: number): number =>
       mean(
         pick(
@@ -175,8 +166,8 @@ describe("the story of a stay", () => {
 
   it("tells death by severity: those with more organs failing die more often", () => {
     const risk = (low: number, high: number): number => {
-      const points = cells(admissions, "sofa");
-      const rows = rowsOf(admissions).filter(
+      const points = cellsOf(admissions, "sofa");
+      const rows = rowsWhere(admissions).filter(
         (row) => (points[row] as number) >= low && (points[row] as number) < high,
       );
       return mean(pick(admissions, "died_in_hospital", rows));
@@ -189,13 +180,13 @@ describe("the story of a stay", () => {
 
 it("writes nothing that cannot be", () => {
   for (const table of [stays, admissions]) {
-    const of = (name: string): Cells => cells(table, name);
+    const of = (name: string): Float64Array | Int32Array => cellsOf(table, name);
     const [sbp, dbp, map] = [of("sbp"), of("dbp"), of("map")];
     const within = (name: string, low: number, high: number): void => {
-      for (const value of pick(table, name, rowsOf(table)))
+      for (const value of pick(table, name, rowsWhere(table)))
         if (value < low || value > high) expect.fail(`${name} ${value}`);
     };
-    for (const row of rowsOf(table))
+    for (const row of rowsWhere(table))
       if (!((dbp[row] as number) < (map[row] as number) && (map[row] as number) < (sbp[row] as number)))
         expect.fail(`${sbp[row]}/${dbp[row]} (${map[row]})`);
     within("spo2", 60, 100);

@@ -18,6 +18,7 @@ export const icu: Cohort = {
   usual: { level: 4, patients: 220 },
   rowsPerPatient: 47,
   prefix: "IC",
+  telling: { first: ["lactate", "diagnosis", "sofa"], drawn: ["map", "lactate", "sbp"] },
   columns: icuColumns,
   stages: [population("icu"), icuPatient, icuBody, icuSupport, icuDraws],
   course: icuCourse,

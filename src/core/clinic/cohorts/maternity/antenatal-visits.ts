@@ -1,9 +1,11 @@
 import type { Rng } from "../../../math/rng.ts";
+import { numbersOf } from "../numbers/numbers.ts";
 import type { Numbers } from "../numbers/numbers.ts";
 import { VISITS_OF_ALL, VISITS_OF_FIRST } from "../numbers/pregnancy/maternity-visit-numbers.ts";
 import { nextWeekday, FIRST_DAY, WEEK, YEAR, YEARS_OF_COMING } from "../simulating/calendar.ts";
-import { Rows } from "../simulating/rows.ts";
+import type { Rows } from "../simulating/rows.ts";
 import type { Course, Setting } from "../simulating/stage.ts";
+import { visitsOf } from "../simulating/visits-of.ts";
 import { ownOf } from "./booking.ts";
 import { bedside, BLOODS, bloods, protein } from "./pregnant-body.ts";
 
@@ -14,31 +16,13 @@ export const antenatalVisits: Course = {
     const [schedule, visit] = [scheduleOf(setting.numbers), visitOf(setting)];
     return (women, rng) => {
       const weeks = schedule(women, rng.fork(`schedule of ${women.first}`));
-      const visits = new Rows(
-        weeks.reduce((sum, { length }) => sum + length, 0),
-        women.first,
-      );
-      const [patient, number, week] = ["patient", "visit", "gestational_week"].map((name) =>
-        visits.add(name),
-      );
-      let row = 0;
-      for (const [place, all] of weeks.entries())
-        for (const [i, at] of all.entries()) {
-          (patient as Float64Array)[row] = place;
-          (number as Float64Array)[row] = i;
-          (week as Float64Array)[row] = at;
-          row++;
-        }
-      for (const name of women.names)
-        if (!visits.has(name)) {
-          const values = women.get(name);
-          visits.set(
-            name,
-            Float64Array.from(patient as Float64Array, (place) => values[place] as number),
-          );
-        }
+      const visits = visitsOf(women, {
+        patient: weeks.flatMap((all, place) => all.map(() => place)),
+        visit: weeks.flatMap((all) => [...all.keys()]),
+        gestational_week: weeks.flat(),
+      });
       visit(visits, rng);
-      visits.set("gestational_week", (week as Float64Array).map(Math.floor));
+      visits.set("gestational_week", visits.get("gestational_week").map(Math.floor));
       return visits;
     };
   },
@@ -46,11 +30,10 @@ export const antenatalVisits: Course = {
 
 /** Weeks of each woman's visits, in order, the first one always kept. */
 function scheduleOf(numbers: Numbers): (women: Rows, rng: Rng) => number[][] {
-  const all = VISITS_OF_ALL.map((at) => numbers.of(`visit.all.${at}`));
-  const first = VISITS_OF_FIRST.map((at) => numbers.of(`visit.first.${at}`));
-  const [spread, missed, smoke] = ["visit.spread", "visit.missed", "visit.missed.smokes"].map((id) =>
-    numbers.of(id),
-  ) as [number, number, number];
+  const of = numbersOf(numbers, "visit");
+  const all = VISITS_OF_ALL.map((at) => of(`all.${at}`));
+  const first = VISITS_OF_FIRST.map((at) => of(`first.${at}`));
+  const [spread, missed, smoke] = [of("spread"), of("missed"), of("missed.smokes")];
   const ofFirst = [...all, ...first].toSorted((a, b) => a - b);
   return (women, rng) => {
     const [parity, smokes] = [women.get("parity"), women.get("smokes")];
@@ -99,7 +82,7 @@ function visitOf({ numbers }: Setting): (visits: Rows, rng: Rng) => void {
 function gainOf(
   numbers: Numbers,
 ): (visits: Rows) => (row: number, before: number, at: number, own: number, rng: Rng) => number {
-  const of = (name: string): number => numbers.of(`gain.${name}`);
+  const of = numbersOf(numbers, "gain");
   const rates = [of("normal"), of("overweight"), of("obese")];
   const [first, from, spread, reading] = [of("first"), of("from"), of("spread"), of("reading")];
   const [heavy, obese] = [numbers.of("pregnant.bmi"), numbers.of("preeclampsia.obese.from")];
@@ -125,10 +108,10 @@ function measuredAt(numbers: Numbers): (visits: Rows) => (row: number, rng: Rng)
   ];
   return (visits) => {
     const field = (name: string): Float64Array => visits.get(name);
-    const [week, onset, bmi, high] = ["gestational_week", "onset_week", "bmi", "hypertension"].map(
-      field,
-    ) as Four;
-    const [sbp, dbp, heart, pcr] = ["sbp", "dbp", "heart_rate", "urine_protein"].map(field) as Four;
+    const [week, onset] = [field("gestational_week"), field("onset_week")];
+    const [bmi, high] = [field("bmi"), field("hypertension")];
+    const [sbp, dbp, heart] = [field("sbp"), field("dbp"), field("heart_rate")];
+    const pcr = field("urine_protein");
     const [labs, own] = [BLOODS.map(field), ownOf(visits)];
     const bmiFirst = bmi.slice();
     const treated = visits.add("antihypertensive");
@@ -138,13 +121,10 @@ function measuredAt(numbers: Numbers): (visits: Rows) => (row: number, rng: Rng)
       const ill = at >= (onset[row] as number);
       const her = own(row);
       const usual = body(at, her, (bmiFirst[row] as number) - slim, high[row] === 1, rng);
-      const [before, after] = [
-        treated[row - 1] === 1,
-        raise.needs(sbp[row - 1] as number, dbp[row - 1] as number),
-      ];
-      treated[row] = before || after ? 1 : 0;
-      const shown = raise.pressures(usual, ill, treated[row] === 1, rng);
-      [sbp[row], dbp[row], heart[row]] = [shown[0], shown[1], usual[2]];
+      const highBefore = raise.needs(sbp[row - 1] as number, dbp[row - 1] as number);
+      treated[row] = treated[row - 1] === 1 || highBefore ? 1 : 0;
+      const now = raise.pressures(usual, ill, treated[row] === 1, rng);
+      [sbp[row], dbp[row], heart[row]] = [now[0], now[1], usual[2]];
       pcr[row] = urine(ill, rng);
       drawn(at, her, ill, rng, into);
       const taken = ill || Math.abs(at - at28) <= near;
@@ -153,8 +133,6 @@ function measuredAt(numbers: Numbers): (visits: Rows) => (row: number, rng: Rng)
     };
   };
 }
-
-type Four = [Float64Array, Float64Array, Float64Array, Float64Array];
 
 interface Raised {
   readonly needs: (sbp: number, dbp: number) => boolean;
@@ -168,7 +146,7 @@ interface Raised {
 
 /** Pre-eclampsia has a pressure of 140/90 or more; treatment takes it down again. */
 function raised(numbers: Numbers): Raised {
-  const of = (name: string): number => numbers.of(`preeclampsia.${name}`);
+  const of = numbersOf(numbers, "preeclampsia");
   const [sbp, dbp, aboveS, aboveD] = [of("sbp"), of("dbp"), of("sbp.above"), of("dbp.above")];
   const [lessS, lessD] = [numbers.of("antihypertensive.sbp"), numbers.of("antihypertensive.dbp")];
   return {

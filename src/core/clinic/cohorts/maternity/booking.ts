@@ -1,4 +1,5 @@
 import type { Rng } from "../../../math/rng.ts";
+import { numbersOf } from "../numbers/numbers.ts";
 import type { Numbers } from "../numbers/numbers.ts";
 import type { Rows } from "../simulating/rows.ts";
 import type { Stage } from "../simulating/stage.ts";
@@ -51,7 +52,7 @@ export const booking: Stage = {
 };
 
 function bookingWeek(numbers: Numbers): (rng: Rng) => number {
-  const of = (name: string): number => numbers.of(`visit.${name}`);
+  const of = numbersOf(numbers, "visit");
   const [usual, sd, from, to] = [of("booking"), of("booking.sd"), of("late.from"), of("late")];
   const early = numbers.of("maternity.early_care");
   return (rng) => {
@@ -61,7 +62,7 @@ function bookingWeek(numbers: Numbers): (rng: Rng) => number {
 }
 
 function glucoseTest(numbers: Numbers): (rows: Rows) => (row: number, above: number, rng: Rng) => void {
-  const of = (name: string): number => numbers.of(`ogtt.${name}`);
+  const of = numbersOf(numbers, "ogtt");
   const [fasting, fastingSd, later, laterSd] = [of("fasting"), of("fasting.sd"), of("later"), of("later.sd")];
   const [pair, heavier] = [of("correlation"), of("bmi")];
   const [most, mostLater] = [numbers.of("gestational.fasting"), numbers.of("gestational.later")];

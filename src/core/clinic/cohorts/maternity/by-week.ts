@@ -1,3 +1,4 @@
+import { numbersOf } from "../numbers/numbers.ts";
 import type { Numbers } from "../numbers/numbers.ts";
 
 /** A normal in pregnancy: its middle at a week of gestation. */
@@ -5,12 +6,9 @@ export type ByWeek = (week: number) => number;
 
 /** Falls to its lowest at `ID.week` and rises until the end; weeks outside are as the nearest inside. */
 export function dipping(numbers: Numbers, id: string): ByWeek {
-  const [begin, least, end] = ["begin", "least", "end"].map((it) => numbers.of(`${id}.${it}`)) as Three;
-  const [from, turn, to] = [
-    numbers.of("pregnant.begin"),
-    numbers.of(`${id}.week`),
-    numbers.of("pregnant.end"),
-  ];
+  const of = numbersOf(numbers, id);
+  const [begin, least, end] = [of("begin"), of("least"), of("end")];
+  const [from, turn, to] = [numbers.of("pregnant.begin"), of("week"), numbers.of("pregnant.end")];
   return (week) =>
     week < turn ? between(from, begin, turn, least, week) : between(turn, least, to, end, week);
 }
@@ -21,8 +19,6 @@ export function moving(numbers: Numbers, id: string, until = "pregnant.end"): By
   const [from, to] = [numbers.of("pregnant.begin"), numbers.of(until)];
   return (week) => between(from, begin, to, end, week);
 }
-
-type Three = [number, number, number];
 
 function between(x0: number, y0: number, x1: number, y1: number, x: number): number {
   const share = Math.min(1, Math.max(0, (x - x0) / (x1 - x0)));

@@ -1,3 +1,4 @@
+import { numbersOf } from "../numbers/numbers.ts";
 import type { Numbers } from "../numbers/numbers.ts";
 import { correlationIn, meanIn, oddsRatioIn, shareIn, slopeIn } from "../planted-rows.ts";
 import type { PlantedRows, Which } from "../planted-rows.ts";
@@ -106,7 +107,7 @@ function ofPregnancies(numbers: Numbers): Planted[] {
 }
 
 function ofVisits(numbers: Numbers): Planted[] {
-  const of = (id: string): number => numbers.of(`preeclampsia.${id}`);
+  const of = numbersOf(numbers, "preeclampsia");
   const [systolic, diastolic, leaks] = [of("sbp"), of("dbp"), numbers.of("protein.from")];
   const [turn, end] = [numbers.of("pregnant.sbp.week"), numbers.of("pregnant.end")];
   return [

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { mean as average } from "../../../math/statistics.ts";
 import type { Table } from "../../../table/table.ts";
+import { cellsOf, pick, rowsWhere } from "../simulating/cells.ts";
 import { simulateAtOnce } from "../simulating/simulate.ts";
 import { maternity } from "./maternity.ts";
 
@@ -10,23 +12,10 @@ beforeAll(() => {
   visits = simulateAtOnce(maternity, { cohort: "maternity", level: 4, seed: 1, patients: 4_000 });
 });
 
-function values(table: Table, name: string): Float64Array {
-  const column = table.columns[table.schema.columns.findIndex((it) => it.name === name)];
-  if (column === undefined) throw new Error(name);
-  return column.type === "numeric" ? column.values : Float64Array.from(column.codes);
-}
+const values = (table: Table, name: string): Float64Array => Float64Array.from(cellsOf(table, name));
 
-function mean(table: Table, name: string, where: (row: number) => boolean = () => true): number {
-  const all = values(table, name);
-  let [sum, count] = [0, 0];
-  for (let row = 0; row < table.rows; row++) {
-    const value = all[row] as number;
-    if (Number.isNaN(value) || !where(row)) continue;
-    sum += value;
-    count++;
-  }
-  return sum / count;
-}
+const mean = (table: Table, name: string, where?: (row: number) => boolean): number =>
+  average(pick(table, name, rowsWhere(table, where)));
 const is = (table: Table, name: string): ((row: number) => boolean) => {
   const all = values(table, name);
   return (row) => all[row] === 1;
@@ -50,9 +39,9 @@ describe("births", () => {
 
   test("weigh as the fetal standard at their week", () => {
     const weeks = values(women, "gestation_at_birth");
-    const single = is(women, "twins");
+    const twins = is(women, "twins");
     const at = (week: number): number =>
-      mean(women, "birth_weight_g", (row) => weeks[row] === week && !single(row));
+      mean(women, "birth_weight_g", (row) => weeks[row] === week && !twins(row));
     const standard = (week: number): number => Math.exp(0.578 + 0.332 * week - 0.00354 * week * week);
     for (const week of [34, 37, 39]) expect(at(week) / standard(week + 0.5)).toBeCloseTo(1, 1);
   });
@@ -64,9 +53,8 @@ describe("pre-eclampsia", () => {
   test("is as frequent as in cohorts of first and later pregnancies, more so by its risks", () => {
     expect(share(() => true)).toBeGreaterThan(0.025);
     expect(share(() => true)).toBeLessThan(0.055);
-    const [before, high, twins] = ["previous_preeclampsia", "hypertension", "twins"].map((name) =>
-      is(women, name),
-    ) as [Of, Of, Of];
+    const [before, high] = [is(women, "previous_preeclampsia"), is(women, "hypertension")];
+    const twins = is(women, "twins");
     expect(share(before)).toBeGreaterThan(0.12);
     expect(share(high) / share((row) => !high(row))).toBeGreaterThan(3.5);
     expect(share(twins) / share((row) => !twins(row))).toBeGreaterThan(2.2);
@@ -82,7 +70,6 @@ describe("pre-eclampsia", () => {
     expect(Array.from(protein).filter((value, row) => value >= 30 && !ill(row))).toEqual([]);
   });
 });
-type Of = (row: number) => boolean;
 
 test("gestational diabetes is what the written glucose test says", () => {
   const [fasting, later] = [values(women, "ogtt_fasting"), values(women, "ogtt_2h")];
@@ -119,14 +106,10 @@ test("pressure dips in the middle of pregnancy and rises to its end, as in the r
 });
 
 test("visits are in order, end at birth, and what does not change stays", () => {
-  const [woman, date, week, birth] = [
-    "patient_id",
-    "visit_date",
-    "gestational_week",
-    "gestation_at_birth",
-  ].map((name) => values(visits, name)) as [Float64Array, Float64Array, Float64Array, Float64Array];
+  const [woman, date] = [values(visits, "patient_id"), values(visits, "visit_date")];
+  const [week, birth] = [values(visits, "gestational_week"), values(visits, "gestation_at_birth")];
   const kept = ["birth_weight_g", "parity", "height_cm"].map((name) => values(visits, name));
-  const rows = Array.from({ length: visits.rows }, (_, row) => row).slice(1);
+  const rows = rowsWhere(visits).slice(1);
   const within = rows.filter((row) => woman[row] === woman[row - 1]);
   expect(rows.filter((row) => (week[row] as number) > (birth[row] as number))).toEqual([]);
   expect(within.filter((row) => (date[row] as number) <= (date[row - 1] as number))).toEqual([]);

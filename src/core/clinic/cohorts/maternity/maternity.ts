@@ -19,7 +19,10 @@ export const maternity: Cohort = {
   usual: { level: 4, patients: 300 },
   rowsPerPatient: 5.9,
   prefix: "MA",
-  telling: ["sbp", "urine_protein", "weight_kg", "haemoglobin"],
+  telling: {
+    first: ["sbp", "urine_protein", "weight_kg", "haemoglobin"],
+    drawn: ["sbp", "urine_protein", "weight_kg", "haemoglobin"],
+  },
   columns: maternityColumns,
   stages: [
     mothers,

@@ -1,5 +1,7 @@
 import type { Rng } from "../../../math/rng.ts";
+import { numbersOf } from "../numbers/numbers.ts";
 import type { Numbers } from "../numbers/numbers.ts";
+import { byName } from "../simulating/by-name.ts";
 import type { Rows } from "../simulating/rows.ts";
 import type { Stage } from "../simulating/stage.ts";
 
@@ -42,10 +44,7 @@ type Women = Readonly<Record<Field | "age" | "bmi" | "hypertension" | "diabetes"
 type Draw = (women: Women, row: number, rng: Rng) => void;
 
 function womenOf(rows: Rows): Women {
-  const made = Object.fromEntries(FIELDS.map((name) => [name, rows.add(name)])) as Record<
-    Field,
-    Float64Array
-  >;
+  const made = byName(FIELDS, (name) => rows.add(name));
   const [age, bmi] = [rows.get("age"), rows.get("bmi")];
   return { ...made, age, bmi, hypertension: rows.get("hypertension"), diabetes: rows.get("diabetes") };
 }
@@ -55,7 +54,7 @@ const odds = (share: number): number => share / (1 - share);
 const chance = (ofOdds: number): number => ofOdds / (1 + ofOdds);
 
 function history(numbers: Numbers): Draw {
-  const of = (name: string): number => numbers.of(`maternity.${name}`);
+  const of = numbersOf(numbers, "maternity");
   const [first, yearly, middle, more] = [of("first"), of("first.year"), of("age"), of("more")];
   const [twins, smokes, again] = [of("twins"), of("smokes"), numbers.of("preeclampsia.first")];
   const [start, slope] = [odds(first), Math.log(yearly)];
@@ -72,7 +71,7 @@ function history(numbers: Numbers): Draw {
 }
 
 function preeclampsia(numbers: Numbers): Draw {
-  const of = (name: string): number => numbers.of(`preeclampsia.${name}`);
+  const of = numbersOf(numbers, "preeclampsia");
   const [first, later, again, most] = [of("first"), of("later"), of("again"), of("most")];
   const [high, sugar, obese, twins, forty] = ["hypertension", "diabetes", "obese", "twins", "forty"].map(of);
   const [heavy, old] = [of("obese.from"), of("forty.from")];
@@ -97,7 +96,7 @@ function preeclampsia(numbers: Numbers): Draw {
 }
 
 function birth(numbers: Numbers): Draw {
-  const of = (name: string): number => numbers.of(`maternity.${name}`);
+  const of = numbersOf(numbers, "maternity");
   const week = weekOfBirth(numbers);
   const [usual, twins, ill] = [of("caesarean"), of("caesarean.twins"), of("caesarean.preeclampsia")];
   const [heavier, older, middle] = [of("caesarean.bmi"), of("caesarean.year"), of("age")];
@@ -119,7 +118,7 @@ function birth(numbers: Numbers): Draw {
 
 /** Labour comes early, at term, or is begun because of pre-eclampsia: early onset waits a little, late onset until term. */
 function weekOfBirth(numbers: Numbers): (women: Women, row: number, rng: Rng) => number {
-  const of = (name: string): number => numbers.of(`maternity.${name}`);
+  const of = numbersOf(numbers, "maternity");
   const [one, two, power, longest] = [
     of("preterm"),
     of("preterm.twins"),
@@ -148,7 +147,7 @@ function weekOfBirth(numbers: Numbers): (women: Women, row: number, rng: Rng) =>
 function weightAtBirth(
   numbers: Numbers,
 ): (week: number, twin: boolean, smokes: boolean, z: number) => number {
-  const of = (name: string): number => numbers.of(`fetal.${name}`);
+  const of = numbersOf(numbers, "fetal");
   const [start, weekly, square, sd, twins, smoke] = [
     of("start"),
     of("week"),

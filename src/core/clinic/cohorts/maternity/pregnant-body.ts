@@ -1,5 +1,6 @@
-import type { Numbers } from "../numbers/numbers.ts";
 import type { Rng } from "../../../math/rng.ts";
+import { numbersOf } from "../numbers/numbers.ts";
+import type { Numbers } from "../numbers/numbers.ts";
 import { dipping, moving } from "./by-week.ts";
 import type { ByWeek } from "./by-week.ts";
 
@@ -18,7 +19,7 @@ export interface Bedside {
 }
 
 export function bedside(numbers: Numbers): Bedside {
-  const of = (name: string): number => numbers.of(`pregnant.${name}`);
+  const of = numbersOf(numbers, "pregnant");
   const [sbp, dbp] = [dipping(numbers, "pregnant.sbp"), dipping(numbers, "pregnant.dbp")];
   const heart = moving(numbers, "pregnant.heart_rate", "pregnant.heart_rate.week");
   const [wideS, wideD, wideH] = [of("sbp.sd"), of("dbp.sd"), of("heart_rate.sd")];
@@ -42,7 +43,7 @@ export const BLOODS = ["haemoglobin", "white_cells", "platelets", "creatinine"] 
 export function bloods(
   numbers: Numbers,
 ): (week: number, own: Own, ill: boolean, rng: Rng, into: Float64Array) => void {
-  const of = (name: string): number => numbers.of(`pregnant.${name}`);
+  const of = numbersOf(numbers, "pregnant");
   const middles: ByWeek[] = BLOODS.map((name) => moving(numbers, `pregnant.${name}`));
   const spreads = BLOODS.map((name) => of(`${name}.sd`));
   const [mine, now] = [Math.sqrt(of("lab.own")), Math.sqrt(1 - of("lab.own"))];
@@ -64,7 +65,7 @@ export function bloods(
 
 /** Protein to creatinine in urine, in mg/mmol. */
 export function protein(numbers: Numbers): (ill: boolean, rng: Rng) => number {
-  const of = (name: string): number => numbers.of(`protein.${name}`);
+  const of = numbersOf(numbers, "protein");
   const [usual, sd, from, more, wide] = [
     of("usual"),
     of("sd"),

@@ -1,25 +1,24 @@
-import type { SourcedNumber } from "./sourced-number.ts";
-import { avoidedNumbers } from "./conditions/avoided-numbers.ts";
 import { childNumbers } from "./body/child-numbers.ts";
-import { clinicNumbers } from "./clinics/clinic-numbers.ts";
-import { comorbidityNumbers } from "./conditions/comorbidity-numbers.ts";
-import { conditionNumbers } from "./conditions/condition-numbers.ts";
 import { correlationNumbers } from "./body/correlation-numbers.ts";
-import { criticalCareNumbers } from "./critical-care/critical-care-numbers.ts";
-import { deviceNumbers } from "./recording/device-numbers.ts";
-import { drugNumbers } from "./conditions/drug-numbers.ts";
 import { effectNumbers } from "./body/effect-numbers.ts";
 import { formulaNumbers } from "./body/formula-numbers.ts";
 import { labModelNumbers } from "./body/lab-model-numbers.ts";
 import { labNumbers } from "./body/lab-numbers.ts";
-import { maternityNumbers } from "./pregnancy/maternity-numbers.ts";
-import { maternityVisitNumbers } from "./pregnancy/maternity-visit-numbers.ts";
-import { pyramidNumbers } from "./people/pyramid-numbers.ts";
-import { rareNumbers } from "./conditions/rare-numbers.ts";
-import { recordingNumbers } from "./recording/recording-numbers.ts";
-import { riskNumbers } from "./conditions/risk-numbers.ts";
-import { unitNumbers } from "./recording/unit-numbers.ts";
 import { vitalNumbers } from "./body/vital-numbers.ts";
+import { clinicNumbers } from "./clinics/clinic-numbers.ts";
+import { avoidedNumbers } from "./conditions/avoided-numbers.ts";
+import { comorbidityNumbers } from "./conditions/comorbidity-numbers.ts";
+import { conditionNumbers } from "./conditions/condition-numbers.ts";
+import { drugNumbers } from "./conditions/drug-numbers.ts";
+import { rareNumbers } from "./conditions/rare-numbers.ts";
+import { riskNumbers } from "./conditions/risk-numbers.ts";
+import { criticalCareNumbers } from "./critical-care/critical-care-numbers.ts";
+import { pyramidNumbers } from "./people/pyramid-numbers.ts";
+import { pregnancyNumbers } from "./pregnancy/pregnancy-numbers.ts";
+import { deviceNumbers } from "./recording/device-numbers.ts";
+import { recordingNumbers } from "./recording/recording-numbers.ts";
+import { unitNumbers } from "./recording/unit-numbers.ts";
+import type { SourcedNumber } from "./sourced-number.ts";
 
 /** Every number that the simulator uses. A stage has none of its own. */
 export const everyNumber: readonly SourcedNumber[] = [
@@ -41,8 +40,7 @@ export const everyNumber: readonly SourcedNumber[] = [
   ...rareNumbers,
   ...drugNumbers,
   ...avoidedNumbers,
-  ...maternityVisitNumbers,
-  ...maternityNumbers,
+  ...pregnancyNumbers,
   ...vitalNumbers,
 ];
 
@@ -69,6 +67,12 @@ function withEdited(edited: ReadonlyMap<string, number>): Numbers {
     },
   };
 }
+
+/** The numbers of one subject by their short names: "half-life" of "sepsis.half-life". */
+export const numbersOf =
+  (numbers: Numbers, subject: string) =>
+  (name: string): number =>
+    numbers.of(`${subject}.${name}`);
 
 const byId = new Map(everyNumber.map((number) => [number.id, number]));
 const published = withEdited(new Map());

@@ -83,7 +83,7 @@ function bareNumbers(folder: string): string[] {
 
 /** Where a number is layout or form and not medicine: what columns and pictures are made of. */
 const FORM =
-  /\/(cohort|cohorts|simulated-column|[\w-]*planted|[\w-]*columns|pyramid|pyramid-file|icu\/icu|diabetes\/diabetes|heart-failure\/heart-failure|emergency\/emergency|maternity\/maternity)\.ts/;
+  /\/(cohort|cohorts|[\w-]*planted|[\w-]*columns|pyramid|pyramid-file|icu\/icu|diabetes\/diabetes|heart-failure\/heart-failure|emergency\/emergency|maternity\/maternity)\.ts/;
 
 it("no stage has a number of its own", () => {
   const bare = bareNumbers(join(import.meta.dirname, "..")).filter((line) => !FORM.test(line));

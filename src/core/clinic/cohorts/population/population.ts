@@ -33,7 +33,7 @@ export function population(of: PyramidOf): Stage {
  * Of a pyramid, those whom a cohort can have: of the ages and sexes of its own. Throws FaultError `simulation-refused` where
  * that is nobody.
  */
-export function whomOf(pyramid: Pyramid, own: Pyramid): Pyramid {
+function whomOf(pyramid: Pyramid, own: Pyramid): Pyramid {
   const reach = { women: reachOf(own, "women"), men: reachOf(own, "men") };
   const can = (sex: Sex, year: number): boolean => year >= reach[sex].from && year <= reach[sex].to;
   const whole = pyramid.every(({ from, to, ...counts }) =>

@@ -1,7 +1,7 @@
 import type { Table } from "../../../table/table.ts";
 import type { Cohort } from "../cohort.ts";
 import type { Rows } from "./rows.ts";
-import { chunksOf, columnsOf, patientsOf } from "./simulate.ts";
+import { chunksOf, columnsOf, expectedRows, patientsOf, tableName } from "./simulate.ts";
 import type { Going, Simulation } from "./simulate.ts";
 import { toTable } from "./to-table.ts";
 
@@ -11,22 +11,10 @@ export interface Block {
   readonly chunk: Rows;
 }
 
-/** As many patients as one click opens, where nothing else is asked for. */
-export const withUsual = (cohort: Cohort, asked: Simulation): Simulation =>
-  asked.patients === undefined && asked.rows === undefined
-    ? { ...asked, patients: cohort.usual.patients }
-    : asked;
-
-/** About how many rows a simulation will have; exact below level 4. */
-export function expectedRows(cohort: Cohort, asked: Simulation): number {
-  const { rows, patients = 0, level } = withUsual(cohort, asked);
-  return rows ?? Math.round(patients * (level < 4 ? 1 : cohort.rowsPerPatient));
-}
-
 /** How many rows a simulation has: it is made once, and nothing of it is kept. Throws FaultError `simulation-refused`. */
 export function countRows(cohort: Cohort, asked: Simulation): number {
   let rows = 0;
-  for (const { count } of chunksOf(cohort, withUsual(cohort, asked))) rows += count;
+  for (const { count } of chunksOf(cohort, asked)) rows += count;
   return Math.min(rows, asked.rows ?? Infinity);
 }
 
@@ -36,10 +24,10 @@ export function countRows(cohort: Cohort, asked: Simulation): number {
  */
 export async function* blocksOf(cohort: Cohort, asked: Simulation, going: Going = {}): AsyncGenerator<Block> {
   const columns = columnsOf(cohort, asked.level, asked);
-  const name = `${cohort.id.replaceAll("-", "_")}_simulated.csv`;
+  const name = tableName(cohort);
   const [limit, expected] = [asked.rows ?? Infinity, expectedRows(cohort, asked)];
   let written = 0;
-  for (const chunk of chunksOf(cohort, withUsual(cohort, asked))) {
+  for (const chunk of chunksOf(cohort, asked)) {
     const rows = Math.min(chunk.count, limit - written);
     const patient = patientsOf(chunk, rows);
     const field = (name: string): Float64Array => chunk.get(name).subarray(0, rows);

@@ -2,11 +2,14 @@
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 export const WEEK = 7 * DAY;
-export const YEAR = 365.25 * DAY;
+export const DAYS_A_YEAR = 365.25;
+export const YEAR = DAYS_A_YEAR * DAY;
 
 /** When simulated patients come: from the first of these days on, for so many years. */
 export const FIRST_DAY = Date.UTC(2019, 0, 1);
 export const YEARS_OF_COMING = 4;
+/** Days of five years, in which a clinic or ward is observed from its first day on. */
+export const OBSERVED_DAYS = 1826;
 
 const [OPENS, CLOSES] = [8, 17];
 /** Days from a Saturday, and from a Sunday, to the weekdays that its appointments are kept on, week by week. */

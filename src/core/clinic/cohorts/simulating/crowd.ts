@@ -1,4 +1,5 @@
 import { createRng } from "../../../math/rng.ts";
+import { pearson } from "../../../math/scores/association.ts";
 import { mean, standardDeviation } from "../../../math/statistics.ts";
 import { numbersWith } from "../numbers/numbers.ts";
 import type { Pyramid } from "../population/pyramid.ts";
@@ -58,21 +59,7 @@ export function crowd(
       }
       return some / all;
     },
-    correlation: (a, b, scale = (x) => x) => correlation(rows.get(a).map(scale), rows.get(b).map(scale)),
+    correlation: (a, b, scale = (x) => x) => pearson(rows.get(a).map(scale), rows.get(b).map(scale)),
     at: (field, row) => rows.get(field)[row] as number,
   };
-}
-
-function correlation(a: Float64Array, b: Float64Array): number {
-  const both = Array.from(a, (_, row) => row).filter(
-    (row) => !Number.isNaN((a[row] as number) + (b[row] as number)),
-  );
-  const [x, y] = [a, b].map((field) => Float64Array.from(both, (row) => field[row] as number)) as [
-    Float64Array,
-    Float64Array,
-  ];
-  const [mx, my] = [mean(x), mean(y)];
-  let sum = 0;
-  for (let i = 0; i < x.length; i++) sum += ((x[i] as number) - mx) * ((y[i] as number) - my);
-  return sum / x.length / standardDeviation(x) / standardDeviation(y);
 }

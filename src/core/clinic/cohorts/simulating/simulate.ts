@@ -11,6 +11,7 @@ import type { Pyramid } from "../population/pyramid.ts";
 import { Rows, Shelf } from "./rows.ts";
 import type { Level, Setting } from "./stage.ts";
 import { toTable } from "./to-table.ts";
+import { spread } from "./visits-of.ts";
 
 /** A simulation as it is asked for: same words, same rows. */
 export interface Simulation {
@@ -44,10 +45,10 @@ export interface Going {
 
 /** The simulated table. Throws FaultError `simulation-refused` for what cannot be asked. */
 export async function simulateTable(cohort: Cohort, asked: Simulation, going: Going = {}): Promise<Table> {
-  const collect = collector(cohort, asked);
+  const [collect, expected] = [collector(cohort, asked), expectedRows(cohort, asked)];
   for (const chunk of chunksOf(cohort, asked)) {
     collect.add(chunk);
-    going.onRows?.(collect.rows, collect.expected);
+    going.onRows?.(collect.rows, expected);
     await going.pulse?.();
   }
   return collect.table();
@@ -71,15 +72,25 @@ export const columnsOf = (
     asked,
   );
 
-/** Patients that are enough for the rows asked for. */
-export function patientsFor(cohort: Cohort, { level, patients, rows }: Simulation): number {
+/** Patients at most: those asked for, as many as rows need, or as many as one click opens. */
+function patientsFor(cohort: Cohort, { level, patients, rows }: Simulation): number {
   if (patients !== undefined) return patients;
-  const wanted = rows ?? cohort.usual.patients;
-  return level < 4 ? wanted : Infinity;
+  if (rows === undefined) return cohort.usual.patients;
+  return level < 4 ? rows : Infinity;
 }
 
+/** About how many rows a simulation will have; exact below level 4. */
+export function expectedRows(cohort: Cohort, { level, patients, rows }: Simulation): number {
+  const each = level < 4 ? 1 : cohort.rowsPerPatient;
+  return rows ?? Math.round((patients ?? cohort.usual.patients) * each);
+}
+
+/** What the table of a cohort is called. */
+export const tableName = ({ id }: Cohort): string => `${id.replaceAll("-", "_")}_simulated.csv`;
+
 /**
- * Rows of whole patients, chunk after chunk, until there are as many as asked for. A chunk holds until the next is asked for.
+ * Patients, or at level 4 their visits, chunk after chunk, until all that were asked for are there; the last chunk may have
+ * rows beyond them. What a chunk holds is written over once the next is asked for.
  * Throws FaultError `simulation-refused`, also where numbers that were edited give what no patient has.
  */
 export function* chunksOf(cohort: Cohort, asked: Simulation): Generator<Rows> {
@@ -129,13 +140,6 @@ function* chunksMade(cohort: Cohort, asked: Simulation): Generator<Rows> {
     rows += shown.count;
     yield shown;
   }
-}
-
-/** A patient's value in each row of the patient. */
-function spread(values: Float64Array, patient: Float64Array): Float64Array {
-  const each = new Float64Array(patient.length);
-  for (let row = 0; row < each.length; row++) each[row] = values[patient[row] as number] as number;
-  return each;
 }
 
 /** The first visit is the patient as level 3 shows it. */
@@ -202,9 +206,6 @@ function collector(cohort: Cohort, asked: Simulation) {
   const whose: Int32Array[] = [];
   const limit = asked.rows ?? Infinity;
   let rows = 0;
-  const expected =
-    asked.rows ??
-    Math.round((asked.patients ?? cohort.usual.patients) * (asked.level < 4 ? 1 : cohort.rowsPerPatient));
   return {
     add: (chunk: Rows): void => {
       const count = Math.min(chunk.count, limit - rows);
@@ -215,7 +216,6 @@ function collector(cohort: Cohort, asked: Simulation) {
     get rows() {
       return rows;
     },
-    expected,
     table: (): Table => {
       const patient = inOne(whose, new Int32Array(rows));
       const field = (name: string): Float64Array => {
@@ -223,8 +223,7 @@ function collector(cohort: Cohort, asked: Simulation) {
         kept.delete(name);
         return all;
       };
-      const name = `${cohort.id.replaceAll("-", "_")}_simulated.csv`;
-      return toTable(name, cohort.prefix, columns, { rows, patient, field }, asked.seed);
+      return toTable(tableName(cohort), cohort.prefix, columns, { rows, patient, field }, asked.seed);
     },
   };
 }

@@ -29,8 +29,8 @@ export interface Stage {
 
 /**
  * Level 4: follows patients over time. Its rows are visits (or hours), those of a patient together and in order, with a field
- * `patient` (place of the patient in the chunk) and `visit` (0 for the first). Fields of patients that do not change are
- * copied by the simulation; a visit's first row is the patient as level 3 shows it.
+ * `patient` (place of the patient in the chunk) and `visit` (0 for the first), and all fields of patients (`visitsOf`). Once
+ * written, steady columns stay as the first visit has them, and that visit is the patient as level 3 shows it.
  */
 export interface Course {
   readonly name: string;

@@ -1,8 +1,8 @@
-import type { CohortColumn } from "../cohort.ts";
-import { coded, dated, measured, tableOf, yesNo } from "../simulated-column.ts";
-import type { SimulatedColumn } from "../simulated-column.ts";
 import type { Table } from "../../../table/table.ts";
+import type { CohortColumn } from "../cohort.ts";
 import { recordNumber } from "./record-number.ts";
+import { coded, dated, measured, tableOf, yesNo } from "./simulated-column.ts";
+import type { SimulatedColumn } from "./simulated-column.ts";
 
 /** Fields of all rows, with the number of each row's patient. */
 export interface Collected {

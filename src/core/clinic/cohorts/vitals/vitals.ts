@@ -1,8 +1,9 @@
-import type { Numbers } from "../numbers/numbers.ts";
 import { vitalPairs } from "../numbers/body/correlation-numbers.ts";
+import { numbersOf } from "../numbers/numbers.ts";
+import type { Numbers } from "../numbers/numbers.ts";
 import type { Rows } from "../simulating/rows.ts";
 import type { Stage } from "../simulating/stage.ts";
-import { curveFrom, curveOf, placesOf } from "./by-age.ts";
+import { curveFrom, placesOf } from "./by-age.ts";
 import { scoreField, latents } from "./latent.ts";
 import { pressures } from "./pressures.ts";
 import { fill, level, quantity, quantityOf } from "./quantity.ts";
@@ -57,14 +58,14 @@ function quantities(numbers: Numbers): [(typeof NAMES)[number], Quantity][] {
     ["heart_rate", quantity(numbers, "heart_rate", "skewed")],
     ["respiratory_rate", level(numbers, "respiratory_rate", "skewed")],
     ["temperature", temperature(numbers)],
-    ["desaturation", desaturation(numbers)],
+    // what saturation lacks of 100%
+    ["desaturation", quantity(numbers, "desaturation", "skewed")],
   ];
 }
 
 function temperature(numbers: Numbers): Quantity {
-  const [mean, sd, decade, middle] = ["mean", "sd", "decade", "age"].map((it) =>
-    numbers.of(`temperature.${it}`),
-  ) as [number, number, number, number];
+  const of = numbersOf(numbers, "temperature");
+  const [mean, sd, decade, middle] = [of("mean"), of("sd"), of("decade"), of("age")];
   const at = curveFrom((age) => mean + ((age - middle) / 10) * decade);
   return quantityOf(
     numbers,
@@ -73,12 +74,6 @@ function temperature(numbers: Numbers): Quantity {
     at,
     curveFrom(() => sd),
   );
-}
-
-/** What saturation lacks of 100%. */
-function desaturation(numbers: Numbers): Quantity {
-  const [mean, sd] = ["desaturation.mean", "desaturation.sd"].map((id) => curveOf(numbers, id));
-  return quantityOf(numbers, "desaturation", "skewed", mean as Float64Array, sd as Float64Array);
 }
 
 function derive(rows: Rows): void {

@@ -24,15 +24,6 @@ const lab: Shared = {
   note: "Middle and a quarter of the width of the range of the trimester.",
   range: [0, 1000],
 };
-const proteinuria: Shared = {
-  measure: "limit",
-  unit: "mg/mmol",
-  population: "pregnant women",
-  source: "nice-ng133",
-  how: "chosen",
-  note: "Normal below 30 mg/mmol; most women well below.",
-  range: [0, 1000],
-};
 
 /** What is measured in pregnancy, by week. */
 export const maternityVisitNumbers: readonly SourcedNumber[] = [
@@ -107,81 +98,6 @@ export const maternityVisitNumbers: readonly SourcedNumber[] = [
       ],
     ],
   ),
-  ...sourced(
-    {
-      measure: "effect",
-      unit: "mmHg",
-      population: "987 women with hypertension, CHIPS trial",
-      source: "magee-2015",
-      how: "chosen",
-      note: "Diastolic pressure was held at 85 or 100; treatment is offered from 140/90 on.",
-      range: [-40, 40],
-    },
-    [
-      ["pregnant.hypertension.sbp", "Systolic pressure, hypertension before pregnancy", 18],
-      ["pregnant.hypertension.dbp", "Diastolic pressure, hypertension before pregnancy", 11],
-      ["antihypertensive.sbp", "Systolic pressure, labetalol or nifedipine", -12],
-      ["antihypertensive.dbp", "Diastolic pressure, labetalol or nifedipine", -8],
-    ],
-  ),
-  ...sourced(proteinuria, [
-    [
-      "preeclampsia.sbp",
-      "Pre-eclampsia: systolic pressure from",
-      140,
-      { unit: "mmHg", how: "stated", range: [120, 180] },
-    ],
-    [
-      "preeclampsia.dbp",
-      "Pre-eclampsia: diastolic pressure from",
-      90,
-      { unit: "mmHg", how: "stated", range: [70, 120] },
-    ],
-    [
-      "preeclampsia.sbp.above",
-      "Systolic pressure beyond that, spread",
-      14,
-      { measure: "standard deviation", unit: "mmHg", note: "From 160 on it is severe.", range: [1, 40] },
-    ],
-    [
-      "preeclampsia.dbp.above",
-      "Diastolic pressure beyond that, spread",
-      8,
-      { measure: "standard deviation", unit: "mmHg", note: "From 110 on it is severe.", range: [1, 40] },
-    ],
-    ["protein.usual", "Protein to creatinine in urine, middle", 9],
-    [
-      "protein.sd",
-      "Its spread in logarithms",
-      0.4,
-      { measure: "standard deviation", unit: "1", range: [0.05, 2] },
-    ],
-    ["protein.from", "Pre-eclampsia: protein to creatinine from", 30, { how: "stated" }],
-    [
-      "protein.preeclampsia",
-      "Protein to creatinine beyond that, middle",
-      70,
-      { note: "From 30 to several hundred." },
-    ],
-    [
-      "protein.preeclampsia.sd",
-      "Its spread in logarithms",
-      0.9,
-      { measure: "standard deviation", unit: "1", note: "From 30 to several hundred.", range: [0.05, 2] },
-    ],
-    [
-      "platelets.preeclampsia",
-      "Platelets in pre-eclampsia, of what they were",
-      0.82,
-      { measure: "relative risk", unit: "1", note: "A fall below 150 is one of its signs.", range: [0.2, 1] },
-    ],
-    [
-      "creatinine.preeclampsia",
-      "Creatinine in pre-eclampsia, of what it was",
-      1.25,
-      { measure: "relative risk", unit: "1", note: "90 µmol/L and more is one of its signs.", range: [1, 3] },
-    ],
-  ]),
   ...sourced(lab, [
     [
       "pregnant.haemoglobin.begin",

@@ -1,5 +1,4 @@
-import type { Rng } from "../../math/rng.ts";
-import type { Column, ColumnSchema, Kind, NumberFormat, Role, Table } from "../../table/table.ts";
+import type { Column, ColumnSchema, Kind, NumberFormat, Role, Table } from "../../../table/table.ts";
 
 /** One column of a simulated cohort: its schema and its cells. */
 export interface SimulatedColumn {
@@ -97,17 +96,4 @@ export function tableOf(name: string, rows: number, columns: readonly SimulatedC
       missingTokens: [""],
     },
   };
-}
-
-/** 1 / (1 + e^-x) */
-export const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
-
-/** 1 with probability `p`, else 0. */
-export const bernoulli = (rng: Rng, p: number): number => (rng.uniform() < p ? 1 : 0);
-
-export const clamp = (x: number, low: number, high: number): number => Math.min(high, Math.max(low, x));
-
-/** Record numbers "PREFIX-012345": distinct, in random order. */
-export function recordNumbers(rng: Rng, prefix: string, count: number): string[] {
-  return Array.from(rng.choose(900_000, count), (n) => `${prefix}-${100_000 + n}`);
 }
