@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { mean } from "../../math/statistics.ts";
 import type { Table } from "../../table/table.ts";
 import { everyCohort } from "./cohorts.ts";
 import { simulateAtOnce } from "./simulating/simulate.ts";
@@ -21,7 +22,6 @@ function rowsOf(id: string, level: 3 | 4, patients: number): Row[] {
 
 const numbersOf = (rows: readonly Row[], name: string): number[] =>
   rows.map((row) => Number(row(name) === "" ? NaN : row(name))).filter((value) => !Number.isNaN(value));
-const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 const share = (rows: readonly Row[], of: (row: Row) => boolean): number =>
   rows.filter(of).length / rows.length;
 const quantile = (values: readonly number[], at: number): number =>

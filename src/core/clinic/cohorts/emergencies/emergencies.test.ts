@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { mean } from "../../../math/statistics.ts";
 import { createRng } from "../../../math/rng.ts";
 import { numbersWith } from "../numbers/numbers.ts";
 import { BLEED, HYPERKALAEMIA, KETOACIDOSIS, SEPSIS, emergencies } from "./emergencies.ts";
@@ -61,7 +62,6 @@ function story(kind: number, onset: Partial<Onset>, hours: number, seed = 1, usu
 const at = (told: readonly Hour[], hour: number): Hour => told[hour] as Hour;
 const values = (told: readonly Hour[], sign: Sign): number[] => told.map((hour) => hour[sign]);
 const map = (hour: Hour): number => hour.dbp + (hour.sbp - hour.dbp) / 3;
-const mean = (list: readonly number[]): number => list.reduce((sum, value) => sum + value, 0) / list.length;
 const severities = Array.from({ length: 400 }, (_, i) => i).map((i) => {
   const rng = createRng(i);
   return rng.normal();

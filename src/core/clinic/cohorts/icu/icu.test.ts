@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { mean } from "../../../math/statistics.ts";
 import type { Table } from "../../../table/table.ts";
 import { numbersWith } from "../numbers/numbers.ts";
 import { plantedRows } from "../planted-rows.ts";
@@ -25,7 +26,6 @@ const rowsOf = (table: Table): number[] => Array.from({ length: table.rows }, (_
 const known = (cell: number | undefined): cell is number => cell !== undefined && !Number.isNaN(cell);
 const pick = (table: Table, name: string, rows: readonly number[]): number[] =>
   rows.map((row) => cells(table, name)[row]).filter(known);
-const mean = (list: readonly number[]): number => list.reduce((sum, value) => sum + value, 0) / list.length;
 const spread = (list: readonly number[]): number => {
   const middle = mean(list);
   return Math.sqrt(mean(list.map((value) => (value - middle) ** 2)));
