@@ -96,11 +96,11 @@ test("a person says what a column measures, and a guess is told and not used", a
   await writeFile(at("s.csv"), ["K+,died", ...rows.toReversed()].join("\n"));
   const guessed = await evaluate();
   expect(guessed.said).toContain(
-    "A guess, so no rule uses it until you say so: K+ (Potassium in mmol/L) (--quantity COLUMN=QUANTITY:UNIT).",
+    "Guesses, which no rule uses until you confirm them: K+ (Potassium in mmol/L) (--quantity COLUMN=QUANTITY:UNIT).",
   );
   expect(of(guessed.report, "reference-ranges")?.status).toBe("skipped");
   const told = await evaluate("--quantity", "K+=kalium:mmol/l");
-  expect(told.said).toContain("Measured by your word: K+ (Potassium in mmol/L) (--quantity).");
+  expect(told.said).toContain("As you said: K+ (Potassium in mmol/L) (--quantity).");
   expect(of(told.report, "reference-ranges")?.status).toBe("ok");
 }, 120_000);
 

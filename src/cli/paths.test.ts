@@ -21,6 +21,7 @@ describe("files of a command", () => {
     expect(clashOf([at("link.csv")], { out: join(folder, "x", "..", "a.csv") })).toContain("same file");
     expect(clashOf([at("m.zip")], { complete: at("a.csv"), out: at("link.csv") })).toContain("--complete");
     expect(clashOf([], { synthetic: at("a.csv"), report: at("a.csv") })).toContain("--synthetic");
+    expect(clashOf([], { rules: at("a.csv"), report: at("link.csv") })).toContain("--rules");
   });
 
   test("two files that are written have two names", () => {

@@ -11,6 +11,7 @@ const READ: readonly string[] = [
   "public",
   "pyramid",
   "numbers",
+  "rules",
 ];
 const WRITTEN: readonly string[] = [
   "out",

@@ -25,3 +25,16 @@ test("a run says by which clinical rules it was counted, and is counted by those
   await page.send({ type: "evaluate", job: 4, run: "a" });
   expect((await page.settled("a"))?.book).toEqual(off);
 });
+
+test("rules and clinical rules that are asked about at once are both kept with the table", async () => {
+  const page = createPage();
+  await page.send({ type: "open", job: 1, source: visits(), name: "visits.csv" });
+  const choices = [{ text: "dbp < sbp", on: true, by: "person" }] as const;
+  const holdout = { share: 0.2, seed: 1 };
+  await Promise.all([
+    page.send({ type: "list-rules", job: 2, holdout, choices }),
+    page.send({ type: "list-clinical", job: 3, book: off }),
+  ]);
+  await page.send({ type: "remember-table", job: 4, on: true });
+  expect(page.of("table").at(-1)?.table).toMatchObject({ rules: choices, book: off });
+});

@@ -474,18 +474,20 @@ export class Session {
   private async clinical(request: ClinicalRequest): Promise<void> {
     const open = this.openTable();
     this.host.post(await answerClinical(request, open));
-    if (request.type !== "list-clinical" || this.open !== open) return;
-    this.open = withBook(open, request.book);
-    if (this.open !== open && open.remembered) await this.host.keep.keepTable(this.open);
+    const now = this.open;
+    if (request.type !== "list-clinical" || now?.table !== open.table) return;
+    this.open = withBook(now, request.book);
+    if (this.open !== now && now.remembered) await this.host.keep.keepTable(this.open);
   }
 
   private async listRules({ job: id, holdout, choices }: Of<"list-rules">, job: Job): Promise<void> {
     const open = this.openTable();
     const list = await this.rules.list(open.table, holdout, choices, pulseOf(job));
     this.host.post({ type: "rules", job: id, list });
-    if (this.open !== open || JSON.stringify(open.rules ?? []) === JSON.stringify(choices)) return;
-    this.open = { ...open, rules: choices };
-    if (open.remembered) await this.host.keep.keepTable(this.open);
+    const now = this.open;
+    if (now?.table !== open.table || JSON.stringify(now.rules ?? []) === JSON.stringify(choices)) return;
+    this.open = { ...now, rules: choices };
+    if (now.remembered) await this.host.keep.keepTable(this.open);
   }
 
   private async openRules({ job, source, name }: Of<"open-rules">): Promise<void> {

@@ -10,10 +10,10 @@ export function OlderRulesLine({ run }: { run: MeasuredRun }) {
   if (!older || run.state !== "done") return null;
   return (
     <div className={styles.line} data-testid="older-rules">
-      <p className="s13 q">The clinical rules were changed since. This evaluation is of the older ones.</p>
+      <p className="s13 q">The clinical rules have changed since. This evaluation used the older ones.</p>
       {run.hasModel && !run.fromFile && run.measuring !== true && (
         <button type="button" className="btn quiet" onClick={() => evaluate(run.run)}>
-          Measure with the rules of now
+          Measure with the current rules
         </button>
       )}
     </div>

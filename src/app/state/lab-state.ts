@@ -36,6 +36,7 @@ import type { AuditEvent, AuditState } from "./guarantee/fold-audit.ts";
 import { noGuarantee, type GuaranteeEvent, type GuaranteeState } from "./guarantee/guarantee-state.ts";
 import { noPlane, type PlaneEvent, type PlaneState } from "./plane/plane-state.ts";
 import { noStudies, type StudiesPageEvent, type StudiesState } from "./studies/studies-state.ts";
+import type { Steps } from "./rules/steps.ts";
 import { noStart, type StartEvent, type StartState } from "./start/start-state.ts";
 import { noCleaning, type CleaningEvent, type CleaningState } from "./cleaning/cleaning-state.ts";
 
@@ -71,12 +72,6 @@ export interface History {
   readonly future: readonly SchemaChange[];
 }
 
-/** What the person made of the rules, to be undone and done again. */
-export interface RuleHistory {
-  readonly past: readonly (readonly RuleChoice[])[];
-  readonly future: readonly (readonly RuleChoice[])[];
-}
-
 /** The rules of the rows that the next run trains on. */
 export interface RulesState {
   /** the question under way: they are looked for, or counted anew */
@@ -86,17 +81,11 @@ export interface RulesState {
   /** the search was stopped by the person, or why there is no answer */
   readonly fault: Fault | undefined;
   readonly choices: readonly RuleChoice[];
-  readonly history: RuleHistory;
+  readonly history: Steps<readonly RuleChoice[]>;
   /** what was said last of the rule being written */
   readonly checked: { readonly job: number; readonly check?: RuleCheck } | undefined;
   /** a file of rules being opened, or why it cannot be used */
   readonly file: { readonly job: number; readonly fault?: Fault } | undefined;
-}
-
-/** What the person made of the clinical rules, to be undone and done again. */
-export interface BookHistory {
-  readonly past: readonly RuleBook[];
-  readonly future: readonly RuleBook[];
 }
 
 /** The clinical rules of the open table. */
@@ -108,7 +97,7 @@ export interface ClinicalState {
   /** why there is no answer */
   readonly fault: Fault | undefined;
   readonly book: RuleBook;
-  readonly history: BookHistory;
+  readonly history: Steps<RuleBook>;
   /** what was said last of the rule being written */
   readonly checked: { readonly job: number; readonly check?: ClinicalCheck } | undefined;
   /** a file of clinical rules being opened, or why it cannot be used */
@@ -344,11 +333,11 @@ export type PageEvent =
   | AuditEvent
   | { type: "page-data-tab"; tab: DataTab }
   | { type: "page-clinical-asked"; job: number }
-  | { type: "page-clinical-chosen"; book: RuleBook; history: BookHistory }
+  | { type: "page-clinical-chosen"; book: RuleBook; history: Steps<RuleBook> }
   | { type: "page-clinical-checking"; job: number | undefined }
   | { type: "page-clinical-file"; job: number | undefined }
   | { type: "page-rules-asked"; job: number }
-  | { type: "page-rules-chosen"; choices: readonly RuleChoice[]; history: RuleHistory }
+  | { type: "page-rules-chosen"; choices: readonly RuleChoice[]; history: Steps<readonly RuleChoice[]> }
   | { type: "page-rule-asked"; job: number | undefined }
   | { type: "page-rules-file"; job: number | undefined }
   | { type: "page-settings"; settings: Partial<TrainSettings> }

@@ -357,6 +357,47 @@ describe("files being made, requests, forgetting", () => {
     expect(state.runs).toEqual([]);
     expect(state.settings.seed).toBe(1);
   });
+
+  it("forgets what was asked of simulated cohorts and of clinical rules, and goes on showing what everybody sees", () => {
+    const picture = { kind: "steps", caption: "Age", counts: [1, 2] } as const;
+    const book = { off: ["pressure.order"], on: [], own: [] };
+    const wish = { patients: 100, level: 4, hospitals: 3, units: "own", seed: 7, ownAges: false } as const;
+    const file = { values: { "sbp.men": 130 }, edited: [] };
+    const {
+      start,
+      clinical,
+      table: open,
+    } = replay([
+      { type: "page-start-drawing", job: 1 },
+      { type: "cohort-picture", job: 1, cohort: "icu", picture },
+      { type: "done", job: 1 },
+      { type: "page-start-wish", cohort: "icu", wish },
+      { type: "page-start-listing", job: 2 },
+      { type: "numbers-opened", job: 2, name: "mine.json", file },
+      {
+        type: "table",
+        job: 3,
+        table: table("icu.csv", { simulation: { cohort: "icu", level: 4, seed: 7 } }),
+      },
+      { type: "page-clinical-chosen", book, history: { past: [], future: [] } },
+      { type: "page-forgotten" },
+    ]);
+    expect(start).toEqual({ ...initialState.start, pictures: { icu: picture } });
+    expect(clinical).toEqual(initialState.clinical);
+    expect(open).toBeNull();
+  });
+
+  it("waits for no picture, climb or list of numbers whose job has ended", () => {
+    const { start } = replay([
+      { type: "page-start-drawing", job: 1 },
+      { type: "page-start-open", cohort: "icu", job: 2 },
+      { type: "page-start-listing", job: 3 },
+      { type: "done", job: 1 },
+      { type: "done", job: 2 },
+      { type: "fault", job: 3, fault: { code: "cancelled" } },
+    ]);
+    expect(start).toEqual({ ...initialState.start, open: "icu" });
+  });
 });
 
 describe("kept settings", () => {

@@ -20,7 +20,7 @@ import {
 } from "./lab-state.ts";
 import { noCleaning } from "./cleaning/cleaning-state.ts";
 import { asksChoosing, foldChoosing } from "./choosing/fold-choosing.ts";
-import { asksStart, foldStart } from "./start/fold-start.ts";
+import { asksStart, foldStart, publishedAlone } from "./start/fold-start.ts";
 import { asksPlane, foldPlane } from "./plane/plane-state.ts";
 import { askedOfStudies, foldStudies } from "./studies/studies-state.ts";
 import { asksCleaning, foldCleaning, withCleanedTable } from "./cleaning/fold-cleaning.ts";
@@ -372,7 +372,7 @@ function foldPage(state: LabState, event: PageEvent): LabState {
         dataTab: "columns",
       };
     case "page-forgotten": {
-      const { connected, ready, newVersion, synthesizers, cohorts, devices, requests, kept } = state;
+      const { connected, ready, newVersion, synthesizers, cohorts, devices, requests, kept, start } = state;
       return {
         ...initialState,
         connected,
@@ -384,6 +384,7 @@ function foldPage(state: LabState, event: PageEvent): LabState {
         cohorts,
         devices,
         requests,
+        start: publishedAlone(start),
       };
     }
   }
@@ -518,6 +519,7 @@ export function fold(state: LabState, message: Message): LabState {
         guarantee: foldGuarantee(state.guarantee, message),
         audit: foldAudit(state.audit, message),
         studies: foldStudies(state.studies, message),
+        start: foldStart(state.start, message),
         live: withoutAttack(state.live, message.job),
         making: state.making.filter((m) => m.job !== message.job),
         short: shortOf(state, message.job) ?? state.short,

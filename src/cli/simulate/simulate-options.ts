@@ -28,7 +28,7 @@ export const simulateOptions: OptionSpecs = {
   },
   rows: {
     value: "N",
-    help: `Rows, 100 to ${MOST_SIMULATED_ROWS}; at level 4 the last patient's end when they are reached.`,
+    help: `Rows, 100 to ${MOST_SIMULATED_ROWS}; at level 4 the last patient's visits stop once there are so many.`,
   },
   patients: { value: "N", help: "Whole patients instead, from 100 on (as many as one click opens)." },
   seed: { value: "S", help: "Same seed, same patients (1)." },

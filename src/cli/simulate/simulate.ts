@@ -57,7 +57,7 @@ export async function simulate(
   if (toWrite !== undefined) {
     await checkFolder(toWrite);
     await writeBytes(toWrite, writeNumbersFile(numbers));
-    line.say(`The simulator's numbers stand in ${toWrite}; give them back with --numbers.`);
+    line.say(`The simulator's numbers are in ${toWrite}; use them with --numbers.`);
   }
   if (cohort === undefined) {
     const needless = Object.keys(simulateOptions).some(

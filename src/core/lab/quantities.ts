@@ -1,9 +1,9 @@
 /** What columns measure, as the page and the terminal show it and ask for it. */
 import { matchedColumns } from "../clinic/ranges/known-quantities.ts";
 import type { Sureness } from "../clinic/ranges/match-column.ts";
-import { joined, nameWords } from "../clinic/ranges/name-words.ts";
 import { namedQuantity, quantityNamed } from "../clinic/ranges/quantity-names.ts";
 import { quantities } from "../clinic/ranges/reference-ranges.ts";
+import { unitWritten } from "../clinic/ranges/unit-conversions.ts";
 import type { QuantityChoice, Table } from "../table/table.ts";
 
 /** Values that are looked at of one column, spread over its rows. */
@@ -70,8 +70,7 @@ export function choiceWritten(text: string): QuantityChoice | undefined {
     namedQuantity(title)?.quantity;
   if (quantity === undefined) return undefined;
   if (unit === undefined || unit === "") return { of: quantity.name };
-  const hint = joined(nameWords(unit));
-  const own = quantity.units.find((one) => one.unit === unit || one.hints.includes(hint));
+  const own = unitWritten(quantity, unit);
   return own && { of: quantity.name, unit: own.unit };
 }
 
@@ -84,9 +83,11 @@ export function measuredLines(measured: readonly MeasuredColumn[]): string[] {
   const guesses = measured.filter(({ sure }) => sure === "guess");
   const chosen = measured.filter((one) => one.chosen);
   return [
-    ...(chosen.length > 0 ? [`Measured by your word: ${list(chosen)} (--quantity).`] : []),
+    ...(chosen.length > 0 ? [`As you said: ${list(chosen)} (--quantity).`] : []),
     ...(guesses.length > 0
-      ? [`A guess, so no rule uses it until you say so: ${list(guesses)} (--quantity COLUMN=QUANTITY:UNIT).`]
+      ? [
+          `Guesses, which no rule uses until you confirm them: ${list(guesses)} (--quantity COLUMN=QUANTITY:UNIT).`,
+        ]
       : []),
   ];
 }

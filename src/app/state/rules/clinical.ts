@@ -8,6 +8,7 @@ import { lab, tell } from "../lab.ts";
 import { finished, nextJob, send } from "../worker-link.ts";
 import { keepRule } from "./rules.ts";
 import { withOwnRule, withoutOwnRule, withState } from "./book-choices.ts";
+import { stepBack, stepOn, stepped } from "./steps.ts";
 
 export type ClinicalLine = ClinicalList["lines"][number];
 
@@ -32,8 +33,7 @@ export const leaveClinical = (): void => tell({ type: "page-clinical-checking", 
 
 function choose(next: RuleBook): void {
   const { history, book: now } = lab.getState().clinical;
-  if (next !== now)
-    tell({ type: "page-clinical-chosen", book: next, history: { past: [...history.past, now], future: [] } });
+  if (next !== now) tell({ type: "page-clinical-chosen", book: next, history: stepped(history, now) });
 }
 
 export const switchClinical = ({ id, state }: ClinicalLine, on: boolean): void =>
@@ -52,17 +52,14 @@ export const makeConstraint = ({ text }: ClinicalLine): void => keepRule(text);
 
 export function undoClinical(): void {
   const { book: now, history } = lab.getState().clinical;
-  const before = history.past.at(-1);
-  if (before === undefined) return;
-  const next = { past: history.past.slice(0, -1), future: [now, ...history.future] };
-  tell({ type: "page-clinical-chosen", book: before, history: next });
+  const step = stepBack(history, now);
+  if (step !== undefined) tell({ type: "page-clinical-chosen", book: step.to, history: step.history });
 }
 
 export function redoClinical(): void {
   const { book: now, history } = lab.getState().clinical;
-  const [next, ...future] = history.future;
-  if (next !== undefined)
-    tell({ type: "page-clinical-chosen", book: next, history: { past: [...history.past, now], future } });
+  const step = stepOn(history, now);
+  if (step !== undefined) tell({ type: "page-clinical-chosen", book: step.to, history: step.history });
 }
 
 export async function saveClinical(): Promise<void> {

@@ -2,11 +2,12 @@
 import type { Constraint } from "../../../core/rules/constraint.ts";
 import type { Event, RuleChoice, RuleList } from "../../../worker/protocol.ts";
 import { lab, tell } from "../lab.ts";
-import type { DataTab, LabState, RuleHistory } from "../lab-state.ts";
+import type { DataTab, LabState } from "../lab-state.ts";
 import { revise } from "../schema-changes.ts";
 import { fileStem, saveFile } from "../files/save-file.ts";
 import { finished, nextJob, send } from "../worker-link.ts";
 import { withoutRule, withRule, withSwitch } from "./choices.ts";
+import { stepBack, stepOn, stepped } from "./steps.ts";
 
 export type RuleLine = RuleList["lines"][number];
 export type RuleWay = RuleList["troubles"][number]["ways"][number];
@@ -41,8 +42,7 @@ export const leaveRule = (): void => tell({ type: "page-rule-asked", job: undefi
 function choose(choices: readonly RuleChoice[]): void {
   const { rules } = lab.getState();
   if (choices === rules.choices) return;
-  const history: RuleHistory = { past: [...rules.history.past, rules.choices], future: [] };
-  tell({ type: "page-rules-chosen", choices, history });
+  tell({ type: "page-rules-chosen", choices, history: stepped(rules.history, rules.choices) });
 }
 
 const choices = (): readonly RuleChoice[] => lab.getState().rules.choices;
@@ -76,21 +76,14 @@ export function takeWay(way: RuleWay): void {
 
 export function undoRules(): void {
   const { choices: now, history } = lab.getState().rules;
-  const before = history.past.at(-1);
-  if (before === undefined) return;
-  const next = { past: history.past.slice(0, -1), future: [now, ...history.future] };
-  tell({ type: "page-rules-chosen", choices: before, history: next });
+  const step = stepBack(history, now);
+  if (step !== undefined) tell({ type: "page-rules-chosen", choices: step.to, history: step.history });
 }
 
 export function redoRules(): void {
   const { choices: now, history } = lab.getState().rules;
-  const [next, ...future] = history.future;
-  if (next !== undefined)
-    tell({
-      type: "page-rules-chosen",
-      choices: next,
-      history: { past: [...history.past, now], future },
-    });
+  const step = stepOn(history, now);
+  if (step !== undefined) tell({ type: "page-rules-chosen", choices: step.to, history: step.history });
 }
 
 /** The choices of a table that was opened once more. */

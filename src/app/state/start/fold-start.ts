@@ -1,5 +1,5 @@
 import type { Event as LabEvent } from "../../../worker/protocol.ts";
-import type { StartEvent, StartState } from "./start-state.ts";
+import { noStart, type StartEvent, type StartState } from "./start-state.ts";
 
 type Told = Extract<
   LabEvent,
@@ -9,6 +9,7 @@ type Told = Extract<
   | { type: "numbers-opened" }
   | { type: "simulating-pace" }
   | { type: "fault" }
+  | { type: "done" }
   | { type: "worker-ended" }
 >;
 
@@ -44,18 +45,32 @@ export function foldStart(state: StartState, message: Told | StartEvent): StartS
       return { ...state, paces: { ...state.paces, [message.cohort]: message.pace } };
     case "simulator-numbers":
       return { ...state, listing: undefined, numbers: message.numbers };
+    case "done":
+      return settled(state, message.job);
     case "fault": {
       const { job, fault } = message;
-      const open = {
-        drawing: state.drawing === job ? undefined : state.drawing,
-        climbing: state.climbing === job ? undefined : state.climbing,
-        listing: state.listing === job ? undefined : state.listing,
-      };
       // A picture that could not be drawn is missed by nobody.
       const told = fault.code !== "cancelled" && state.drawing !== job;
-      return { ...state, ...open, fault: told ? fault : state.fault };
+      return { ...settled(state, job), fault: told ? fault : state.fault };
     }
     case "worker-ended":
       return { ...state, drawing: undefined, climbing: undefined, listing: undefined };
   }
 }
+
+/** Nothing is waited for any more of `job`. */
+const settled = (state: StartState, job: number | undefined): StartState => ({
+  ...state,
+  drawing: state.drawing === job ? undefined : state.drawing,
+  climbing: state.climbing === job ? undefined : state.climbing,
+  listing: state.listing === job ? undefined : state.listing,
+});
+
+/** What is left once everything is forgotten: what the lab shows everybody, and nothing that a person asked or edited. */
+export const publishedAlone = ({ pictures, climbs, paces, numbers }: StartState): StartState => ({
+  ...noStart,
+  pictures,
+  climbs,
+  paces,
+  numbers,
+});

@@ -31,11 +31,17 @@ function facts(table: TableView): string {
   return `${shape}${weight}.${stored}${grouped} Read in ${duration(table.seconds)}, on this machine only.`;
 }
 
-/** " at level 4 from 3 hospitals, seed 1" */
+/** " at level 4 from 3 hospitals, seed 1, with 2 edited numbers" */
 function askedWords({ simulation }: TableView): string {
   if (simulation === undefined) return "";
-  const { level, hospitals = 1, seed } = simulation;
-  return ` at level ${level}${hospitals > 1 ? ` from ${hospitals} hospitals` : ""}, seed ${seed}`;
+  const { level, hospitals = 1, seed, pyramid, numbers = {} } = simulation;
+  const edited = Object.keys(numbers).length;
+  const own = [
+    ...(pyramid === undefined ? [] : ["ages and sexes of your own"]),
+    ...(edited === 0 ? [] : [plural(edited, "edited number")]),
+  ];
+  const withOwn = own.length === 0 ? "" : `, with ${own.join(" and ")}`;
+  return ` at level ${level}${hospitals > 1 ? ` from ${hospitals} hospitals` : ""}, seed ${seed}${withOwn}`;
 }
 
 const tabNames: Readonly<Record<DataTab, string>> = { columns: "Columns", rows: "Rows", rules: "Rules" };

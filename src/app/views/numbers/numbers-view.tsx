@@ -27,8 +27,9 @@ export function NumbersView() {
     <div className={styles.view}>
       <h1>Where the simulator’s numbers come from</h1>
       <p className="lede">
-        Every mean, spread, share, risk and effect of the simulated cohorts, with its unit, the people it was
-        measured on and its publication. A cohort has no other numbers.
+        Every mean, spread, share, risk and effect of the simulated cohorts, with its unit, the people it is
+        about and its publication. “How” says whether the value stands there or was computed, calibrated or
+        chosen.
       </p>
       <p className="s13 q">
         <a href={hrefOf("data")}>Back to Data</a>
@@ -123,23 +124,7 @@ function Listed({ numbers, first, values }: ListedProps) {
             ? plural(found, "value")
             : `${count(found)} of ${plural(numbers.length, "value")}`}
         </span>
-        <span className="grow" />
-        <button
-          type="button"
-          className="btn sm"
-          onClick={() => void saveNumbers()}
-          data-testid="save-numbers"
-        >
-          <Icon name="download" />
-          Save as a file
-        </button>
-        <JsonDoor
-          words="Use an edited file"
-          label="Open an edited file of numbers"
-          testId="open-numbers"
-          className="btn sm"
-          take={takeNumbers}
-        />
+        <Files />
       </div>
       {found === 0 ? (
         <p className={`q ${styles.none}`}>
@@ -150,6 +135,26 @@ function Listed({ numbers, first, values }: ListedProps) {
       ) : (
         <NumbersTable subjects={subjects} values={values} />
       )}
+    </>
+  );
+}
+
+/** All numbers as a file to be edited by hand, and such a file in use. */
+function Files() {
+  return (
+    <>
+      <span className="grow" />
+      <button type="button" className="btn sm" onClick={() => void saveNumbers()} data-testid="save-numbers">
+        <Icon name="download" />
+        Save as a file
+      </button>
+      <JsonDoor
+        words="Use an edited file"
+        label="Open an edited file of numbers"
+        testId="open-numbers"
+        className="btn sm"
+        take={takeNumbers}
+      />
     </>
   );
 }

@@ -29,8 +29,9 @@ export interface KnownColumns {
 }
 
 /**
- * Numeric columns whose names the lab knows. The unit is the name's, else the one whose cohorts have such a median; a guess
- * is left out until a person confirms it, and a column with more than 5% of its real values beyond what the quantity can be is not what its name says, and is left out.
+ * Numeric columns whose names the lab knows. The unit is the name's, else the one whose cohorts have such a median. A guess is
+ * left out until a person confirms it, and so is a column with more than 5% of its real values beyond what the quantity can be:
+ * it is not what its name says.
  * @param real the real tables, same columns in each
  */
 export function knownColumns(real: readonly Table[]): KnownColumns {

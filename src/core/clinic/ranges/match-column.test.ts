@@ -100,10 +100,14 @@ describe("what a column measures", () => {
     ["5,000 marks", "_".repeat(5000)],
     ["a control character", "\u0001\u0000"],
   ])("of %s is nothing, and soon told", (_, name) => {
-    const started = performance.now();
-    expect(namedQuantity(name)).toBeUndefined();
-    expect(matchOf(name, 4.2)).toBeUndefined();
-    expect(performance.now() - started).toBeLessThan(100);
+    // the quickest of three: a busy machine makes any one of them slow
+    const times = [1, 2, 3].map(() => {
+      const started = performance.now();
+      expect(namedQuantity(name)).toBeUndefined();
+      expect(matchOf(name, 4.2)).toBeUndefined();
+      return performance.now() - started;
+    });
+    expect(Math.min(...times)).toBeLessThan(100);
   });
 
   it("two columns of one name are each told by their own values", () => {

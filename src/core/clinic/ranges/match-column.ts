@@ -1,8 +1,8 @@
 import { quantileSorted } from "../../math/statistics.ts";
 import type { ColumnSchema } from "../../table/table.ts";
-import type { ClinicalUnit, Quantity } from "./clinical-quantity.ts";
-import { joined, nameWords } from "./name-words.ts";
+import type { ClinicalUnit, Quantity, Range } from "./clinical-quantity.ts";
 import { nameReadings, quantityNamed, quantityOf, type NameReading } from "./quantity-names.ts";
+import { unitWritten } from "./unit-conversions.ts";
 
 /** Real values that a column needs before they say anything. */
 export const LEAST_VALUES = 20;
@@ -28,7 +28,6 @@ export interface ColumnMatch {
   readonly beside: string;
 }
 
-type Range = readonly [number, number];
 export const within = (value: number, [low, high]: Range): boolean => value >= low && value <= high;
 
 /**
@@ -56,13 +55,6 @@ function chosenMatch(schema: ColumnSchema, median: number | undefined): ColumnMa
 
 const byMedian = (units: readonly ClinicalUnit[], median: number | undefined): ClinicalUnit | undefined =>
   median === undefined ? undefined : units.find(({ typical }) => typical && within(median, typical));
-
-/** The unit of a quantity that a text beside the name writes. */
-function unitSaid({ units }: Quantity, said: string | undefined): ClinicalUnit | undefined {
-  if (said === undefined) return undefined;
-  const hint = joined(nameWords(said));
-  return units.find(({ unit, hints }) => unit === said.trim() || hints.includes(hint));
-}
 
 /** One reading weighed against the values. */
 interface Weighed {
@@ -104,7 +96,7 @@ function weigh(
   what: "name" | "label",
 ): Weighed | undefined {
   const units = open ?? quantity.units;
-  const beyond = named === undefined ? unitSaid(quantity, said) : undefined;
+  const beyond = named === undefined && said !== undefined ? unitWritten(quantity, said) : undefined;
   const fitting = byMedian(units, median);
   const unit = named ?? beyond ?? fitting ?? (by === "code" ? units[0] : undefined);
   const usual = unit !== undefined && median !== undefined && isUsual(unit, median);

@@ -23,7 +23,10 @@ const ONE_SPELLING: Readonly<Record<string, string>> = {
 };
 const ANY_SPELLING = new RegExp(Object.keys(ONE_SPELLING).join("|"), "g");
 
-/** "SpO2_pct" -> sp, o2, pct; "µ" is u, "γ" gamma, a number behind three letters or more is apart ("sbp1"), "%" percent, "°" and "ª" nothing. Words of other scripts stay as they are. */
+/**
+ * "SpO2_pct" -> sp, o2, pct; "µ" is u, "γ" gamma, a number behind three letters or more is apart ("sbp1"), "%" percent, "°" and
+ * "ª" nothing. Words of other scripts stay as they are.
+ */
 export function nameWords(name: string): NameWord[] {
   if (name.length > LONGEST) return [];
   const plain = name

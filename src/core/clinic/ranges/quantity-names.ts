@@ -71,7 +71,7 @@ export function namedQuantity(name: string): NamedQuantity | undefined {
   return other === undefined ? only : undefined;
 }
 
-/** The quantity of a column by the choice of a person, else by its name alone; a chosen name that the lab does not know counts as none. */
+/** The quantity of a column by the choice of a person, else by its name alone; a choice that the lab does not know is none. */
 export function quantityOf({
   name,
   quantity,

@@ -11,7 +11,7 @@ export const KAHN = [
   "plausibility.uniqueness",
 ] as const;
 
-export const RULE_KINDS = [
+const RULE_KINDS = [
   "range",
   "order",
   "implies",
@@ -70,7 +70,6 @@ export const clinicalRule = z.strictObject({
 });
 
 export type ClinicalRule = z.infer<typeof clinicalRule>;
-export type KahnWord = ClinicalRule["kahn"];
 
 /** Where a rule comes from. */
 export type Reference = Pick<ClinicalRule, "source" | "year">;

@@ -89,7 +89,8 @@ test("visits of strangers look neither unlike nor nearer, and what chance may do
 test("whole patients that are strangers raise no alarm, and copies of patients do, by patients too", async () => {
   let [alarms, found, bar] = [0, 0, 0];
   for (let seed = 1; seed <= 6; seed++) {
-    const clinic = simulateCohort("diabetes", seed, 1800);
+    // of more rows than these a look takes too few for copies to be found in each
+    const clinic = simulateCohort("diabetes", seed, 1200);
     const split = splitRows(clinic, { share: 0.3, seed });
     const [known, held] = [split.train, split.holdout].map((rows) => takeRows(learnedTable(clinic), rows));
     const watch = createLiveWatch(known as Table, held as Table, createRng(seed), 0);
@@ -102,7 +103,7 @@ test("whole patients that are strangers raise no alarm, and copies of patients d
     if (copy.nearer > copy.nearerByChance) found++;
   }
   expect(alarms).toBeLessThanOrEqual(1);
-  expect(found).toBeGreaterThanOrEqual(5);
+  expect(found).toBe(6);
   expect(bar).toBeGreaterThan(0.6);
 });
 

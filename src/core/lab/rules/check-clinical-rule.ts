@@ -3,9 +3,10 @@ import { readOwnRule } from "../../clinic/rules/book/own-rule.ts";
 import type { RuleBook } from "../../clinic/rules/book/rule-book.ts";
 import type { ClinicalRule } from "../../clinic/rules/clinical-rule.ts";
 import { troubleOf } from "../../clinic/rules/book/troubles.ts";
-import { breaksIn } from "../../clinic/rules/plausibility-rules.ts";
+import { breaksIn, type Breaks } from "../../clinic/rules/plausibility-rules.ts";
 import { asFault, describeFault } from "../../fault.ts";
 import type { Table } from "../../table/table.ts";
+import { count } from "../../words/numbers.ts";
 import { brokenWords } from "./clinical-list.ts";
 
 /** What is said of a clinical rule while it is being written. */
@@ -80,13 +81,10 @@ export async function checkClinicalRule(
   }
 }
 
-function saidOf(breaks: Parameters<typeof brokenWords>[0], before: string): ClinicalCheck["said"][number] {
-  const { held, remark } = brokenWords(breaks);
+function saidOf(breaks: Breaks, before: string): ClinicalCheck["said"][number] {
+  const rows = `${count(breaks.rows)} real rows`;
   if (breaks.rows === 0) return { mark: "note", text: `${before}It asks nothing of any of the real rows.` };
-  if (breaks.broken === 0)
-    return { mark: "ok", text: `${before}Held in all ${held.replace(/^.* of /, "")} real rows.` };
-  return {
-    mark: "note",
-    text: `${before}${remark.charAt(0).toUpperCase()}${remark.slice(1)}, of ${held.replace(/^.*(?:of|all|any of) /, "")} real rows.`,
-  };
+  if (breaks.broken === 0) return { mark: "ok", text: `${before}Held in all ${rows}.` };
+  const { remark } = brokenWords(breaks);
+  return { mark: "note", text: `${before}${remark.charAt(0).toUpperCase()}${remark.slice(1)}, of ${rows}.` };
 }

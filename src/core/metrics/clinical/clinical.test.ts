@@ -87,7 +87,7 @@ describe("what cannot be", () => {
 });
 
 describe("reference ranges", () => {
-  it("are kept by fresh patients, and not by ones whose sodium has lost its spread", async () => {
+  it("are kept by fresh patients, not by ones whose sodium has lost its spread, and less by ones who all lack it", async () => {
     expect((await measured(referenceRanges, fresh)).verdict).toBe("good");
     const narrow = change(fresh, "sodium", () => 140);
     const result = await measured(referenceRanges, narrow);
@@ -96,6 +96,15 @@ describe("reference ranges", () => {
     expect(result.detail.groups[0]).toMatchObject({
       name: "sodium: Sodium 135 to 145 mmol/L",
       verdict: "worse",
+    });
+    const low = await measured(
+      referenceRanges,
+      change(fresh, "sodium", (value) => value - 12),
+    );
+    if (low.detail?.type !== "groups") throw new Error("no groups");
+    expect(low.detail.groups[0]).toMatchObject({
+      name: "sodium: Sodium 135 to 145 mmol/L",
+      verdict: "much-worse",
     });
   });
 });

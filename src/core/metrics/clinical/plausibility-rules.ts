@@ -84,10 +84,10 @@ interface Judged {
 
 const NONE: Breaks = { broken: 0, rows: 0, patients: 0 };
 
-const sum = (a: Breaks, b: Breaks): Breaks => ({
-  broken: a.broken + b.broken,
-  rows: a.rows + b.rows,
-  patients: a.patients + b.patients,
+const sum = (one: Breaks, other: Breaks): Breaks => ({
+  broken: one.broken + other.broken,
+  rows: one.rows + other.rows,
+  patients: one.patients + other.patients,
 });
 
 /** Every rule asked of every row, once. */

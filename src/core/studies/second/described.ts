@@ -1,10 +1,10 @@
 import { knownColumns, type KnownColumn } from "../../clinic/ranges/known-quantities.ts";
 import { quantityOf, type NamedQuantity } from "../../clinic/ranges/quantity-names.ts";
+import { unitWritten } from "../../clinic/ranges/unit-conversions.ts";
 import { sortedPresent } from "../../math/statistics.ts";
 import { LEAST_SHARED } from "../../table/rare-levels.ts";
 import { withPatients } from "../../table/split.ts";
 import type { Column, ColumnSchema, Table } from "../../table/table.ts";
-import { unitWritten } from "./unit-factors.ts";
 
 /** A column with what is known of it, for being compared with one of another table. */
 export interface Described {

@@ -1,7 +1,7 @@
+import { conversion, type Conversion } from "../../clinic/ranges/unit-conversions.ts";
 import type { Column } from "../../table/table.ts";
 import { sharedTexts, type Described } from "./described.ts";
 import { answerIn, numberIn, sameLevels } from "./same-levels.ts";
-import { turningOf, type Turning } from "./unit-factors.ts";
 
 /** How cells of a column of the second table become cells of one of the open table. */
 export interface TurnedColumn {
@@ -57,7 +57,7 @@ function rounding({ schema }: Described): (value: number) => number {
   return (value) => (Number.isFinite(value) ? Math.round(value * scale) / scale : NaN);
 }
 
-interface UnitTurning extends Turning {
+interface UnitTurning extends Conversion {
   readonly words: string;
 }
 
@@ -70,12 +70,12 @@ function unitTurning(open: Described, second: Described): UnitTurning | undefine
   if (to === undefined) return second.unit === undefined ? undefined : fromKnown(open, second, second.unit);
   if (second.unit !== undefined) {
     if (second.unit === to) return undefined;
-    const way = turningOf(quantity, second.unit, to);
+    const way = conversion(quantity.name, second.unit, to);
     return way && { ...way, words: `${second.unit} turned to ${to}` };
   }
   if (overlap(open.sorted, second.sorted) > MISFITS) return undefined;
   const ways = quantity.units.flatMap(({ unit }) => {
-    const way = unit === to ? undefined : turningOf(quantity, unit, to);
+    const way = unit === to ? undefined : conversion(quantity.name, unit, to);
     return way ? [{ ...way, unit, fits: overlap(open.sorted, turned(second.sorted, way)) }] : [];
   });
   const [best] = ways.toSorted((a, b) => b.fits - a.fits);
@@ -87,7 +87,7 @@ function unitTurning(open: Described, second: Described): UnitTurning | undefine
 /** The open table says no unit, the second one does: that of the open table is the one whose values fit best, as they are included. */
 function fromKnown(open: Described, { sorted, named }: Described, from: string): UnitTurning | undefined {
   const ways = (named?.quantity.units ?? []).flatMap(({ unit }) => {
-    const way = named && turningOf(named.quantity, from, unit);
+    const way = named && conversion(named.quantity.name, from, unit);
     return way ? [{ ...way, unit, fits: overlap(open.sorted, turned(sorted, way)) }] : [];
   });
   const [best] = ways.toSorted((a, b) => b.fits - a.fits);
@@ -96,7 +96,7 @@ function fromKnown(open: Described, { sorted, named }: Described, from: string):
     : undefined;
 }
 
-const turned = (values: Float64Array, { times, plus }: Turning): Float64Array =>
+const turned = (values: Float64Array, { times, plus }: Conversion): Float64Array =>
   values.map((value) => value * times + plus);
 
 function numbersFromTexts(open: Described, second: Described): TurnedColumn | CannotTurn {

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { createRng } from "../../math/rng.ts";
 import type { Rng } from "../../math/rng.ts";
+import { mean, standardDeviation } from "../../math/statistics.ts";
 import { openDevice } from "../../nn/device.ts";
 import { levels, madeTable, numbers } from "../../table/fixtures/made-table.ts";
 import type { MadeColumn } from "../../table/fixtures/made-table.ts";
@@ -305,12 +306,9 @@ test("what hardly changes within a patient stays near the patient's own, visit a
       const whose = of.patients?.[row] as number;
       by.set(whose, [...(by.get(whose) ?? []), row]);
     });
-    const spreads = [...by.values()].map((rows) => {
-      const own = rows.map((row) => weight?.[row] as number);
-      const middle = own.reduce((sum, one) => sum + one, 0) / own.length;
-      return Math.sqrt(own.reduce((sum, one) => sum + (one - middle) ** 2, 0) / (own.length - 1));
-    });
-    return spreads.reduce((sum, one) => sum + one, 0) / spreads.length;
+    return mean(
+      [...by.values()].map((rows) => standardDeviation(rows.map((row) => weight?.[row] as number))),
+    );
   };
   const made = await sampled(table, 200, 600);
   expect(spreadOf(made) / spreadOf(table)).toBeLessThan(1.25);

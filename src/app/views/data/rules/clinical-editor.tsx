@@ -1,4 +1,5 @@
 import { useEffect, useId, useState } from "react";
+import type { ClinicalCheck } from "../../../../core/lab/rules/check-clinical-rule.ts";
 import { Icon } from "../../../parts/icon.tsx";
 import {
   checkClinical,
@@ -91,21 +92,28 @@ export function ClinicalEditor({ line, close }: ClinicalEditorProps) {
         ) : fresh === undefined ? (
           <p className="q3">Reading…</p>
         ) : (
-          <>
-            {fresh.written.map((written) => (
-              <p key={written} className="m">
-                {written}
-              </p>
-            ))}
-            {fresh.said.map(({ mark, text: said }) => (
-              <p key={said} data-mark={mark}>
-                <Icon name={mark === "ok" ? "check" : mark === "bad" ? "stop" : "note"} />
-                <span>{said}</span>
-              </p>
-            ))}
-          </>
+          <Said check={fresh} />
         )}
       </div>
     </div>
+  );
+}
+
+/** The rule over the columns of this table, and what there is to say of it. */
+function Said({ check: { written, said } }: { check: ClinicalCheck }) {
+  return (
+    <>
+      {written.map((text) => (
+        <p key={text} className="m">
+          {text}
+        </p>
+      ))}
+      {said.map(({ mark, text }) => (
+        <p key={text} data-mark={mark}>
+          <Icon name={mark === "ok" ? "check" : mark === "bad" ? "stop" : "note"} />
+          <span>{text}</span>
+        </p>
+      ))}
+    </>
   );
 }

@@ -60,8 +60,8 @@ export function ClinicalRules() {
             </p>
           ))}
           <p className="q s13">
-            {plural(list.others, "more rule")} ask about what this table does not have, or has in too few
-            rows.
+            {plural(list.others, "more rule")} {list.others === 1 ? "asks" : "ask"} about what this table does
+            not have, or has in too few rows.
           </p>
         </div>
       )}

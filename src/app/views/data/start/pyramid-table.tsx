@@ -41,7 +41,7 @@ export function PyramidTable({ bands, set }: PyramidTableProps) {
       </p>
       {refused && (
         <p className="wrong" role="alert">
-          What was pasted is no list of age bands: each line needs an age band, women and men.
+          The pasted text is not a list of age bands: each line needs an age band, women and men.
         </p>
       )}
       <table>

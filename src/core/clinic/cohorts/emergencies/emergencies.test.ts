@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { mean } from "../../../math/statistics.ts";
 import { createRng } from "../../../math/rng.ts";
 import { mean } from "../../../math/statistics.ts";
 import { numbersWith } from "../numbers/numbers.ts";

@@ -79,7 +79,7 @@ function unknownConcept(text: string): FaultError | undefined {
     code: "rule-unreadable",
     text,
     at: Math.max(0, text.indexOf(`{${wrong.concept}`)),
-    reason: `“${wrong.concept}” is no quantity that the lab knows. ${near === undefined ? "Write a column's name without braces." : `Did you mean {${near}}?`}`,
+    reason: `“${wrong.concept}” is not a quantity that the lab knows. ${near === undefined ? "Write a column's name without braces." : `Did you mean {${near}}?`}`,
   });
 }
 
@@ -95,7 +95,12 @@ function refuseMarkup(text: string): void {
   });
 }
 
-const sentence = (text: string): string => text.replace(/\s*(<=|>=|!=|<|>)\s*/g, " $1 ").slice(0, 400);
+/** On one line, without signs that cannot be shown. */
+const sentence = (text: string): string =>
+  text
+    .replace(/\s*(<=|>=|!=|<|>)\s*/g, " $1 ")
+    .replace(/[\s\p{Cc}]+/gu, " ")
+    .slice(0, 400);
 
 const completed = (
   given: Exclude<OwnRuleShape, string>,

@@ -4,6 +4,7 @@ import { nearestName } from "../../../rules/language/rule-columns.ts";
 import type { Table } from "../../../table/table.ts";
 import { knownColumns } from "../../ranges/known-quantities.ts";
 import { namedQuantity, quantityNamed } from "../../ranges/quantity-names.ts";
+import { unitWritten } from "../../ranges/unit-conversions.ts";
 import { conceptNames } from "../concepts/column-concepts.ts";
 import { eventNamed } from "../concepts/dated-concepts.ts";
 import { isYesNo, stateNamed, yesIn } from "../concepts/stated-concepts.ts";
@@ -98,9 +99,7 @@ function inUnit(said: Said, words: string, written: string): string {
   const name = columnNamed(table, words);
   const known = knownColumns([table]).columns.find((one) => one.name === name)?.quantity;
   const quantity = known ?? quantityNamed(conceptOf(words) ?? "");
-  const units = quantity?.units.map(({ unit }) => unit) ?? [];
-  const unit =
-    units.find((one) => one === written) ?? units.find((one) => plainUnit(one) === plainUnit(written));
+  const unit = quantity && unitWritten(quantity, written)?.unit;
   if (quantity !== undefined && unit !== undefined) return `{${quantity.name}, ${unit}}`;
   throw new FaultError({
     code: "rule-unreadable",
@@ -109,11 +108,9 @@ function inUnit(said: Said, words: string, written: string): string {
     reason:
       quantity === undefined
         ? `The lab does not know in which unit “${words}” is. Leave “${written}” out.`
-        : `“${written}” is no unit of ${quantity.name} that the lab knows: ${units.join(", ")}.`,
+        : `“${written}” is not a unit of ${quantity.name} that the lab knows: ${quantity.units.map((one) => one.unit).join(", ")}.`,
   });
 }
-
-const plainUnit = (unit: string): string => unit.toLowerCase().replace(/[\s.]/g, "").replace("μ", "µ");
 
 function stateOf(said: Said, words: string): string {
   const state = stateNamed(words);

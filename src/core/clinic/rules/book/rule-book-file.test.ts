@@ -102,6 +102,12 @@ describe("rules as people write them", () => {
     expect(writeRuleBook(await readRuleBook(file, table))).toBe(file);
   });
 
+  it("a rule on several lines is said on one, so that the file can be saved and opened again", async () => {
+    const read = await readRuleBook(book(["sodium >= 100\n\tand sodium <= 180"]), table);
+    expect(read.own.map(({ says }) => says)).toEqual(["sodium >= 100 and sodium <= 180"]);
+    expect(await readRuleBook(writeRuleBook(read), table)).toEqual(read);
+  });
+
   it("switches rules off, puts a person's in the place of a built-in one, and counts it though real rows break it", async () => {
     const read = await readRuleBook(
       book([{ id: "sodium.range", text: "{Sodium} in 138..150" }], {
@@ -141,7 +147,7 @@ describe("rule books that cannot be used", () => {
     [
       "an unknown quantity",
       book(["{Sodiun} >= 5"]),
-      /no quantity that the lab knows\. Did you mean \{Sodium\}/,
+      /not a quantity that the lab knows\. Did you mean \{Sodium\}/,
     ],
     ["HTML in its text", book(["sodium < 5 <script>alert(1)</script>"]), /Rule 1: .*It holds HTML/],
     [
@@ -164,7 +170,7 @@ describe("rule books that cannot be used", () => {
     [
       "a unit that is none of its quantity",
       book(["sodium below 3 mg"]),
-      /“mg” is no unit of Sodium that the lab knows: mmol\/L/,
+      /“mg” is not a unit of Sodium that the lab knows: mmol\/L/,
     ],
     ["turned ends", book(["sodium between 150 and 100"]), /lower end is above its upper end/],
     [

@@ -28,11 +28,14 @@ const bookShape = z.strictObject({
 export function isRuleBook(text: string): boolean {
   try {
     const file: unknown = JSON.parse(text.replace(/^\uFEFF/, ""));
-    return typeof file === "object" && file !== null && "semblance" in file && file.semblance === FILE;
+    return isOurs(file);
   } catch {
     return false;
   }
 }
+
+const isOurs = (file: unknown): boolean =>
+  typeof file === "object" && file !== null && "semblance" in file && file.semblance === FILE;
 
 /** A rule book as a JSON file, one rule a line; the same book gives the same bytes. */
 export function writeRuleBook({ off, on, own }: RuleBook): string {
@@ -98,16 +101,16 @@ async function refuseTroubles(read: readonly ReadOwnRule[], table: Table): Promi
 }
 
 function shaped(value: unknown): z.infer<typeof bookShape> {
-  const file = value as { readonly semblance?: unknown; readonly version?: unknown } | null;
-  if (typeof value !== "object" || file === null || Array.isArray(value))
+  if (typeof value !== "object" || value === null || Array.isArray(value))
     return refuse("It is not a file of clinical rules: it holds no JSON object.");
-  if (file.semblance !== FILE)
+  if (!isOurs(value))
     refuse(
       `It is not a file of clinical rules: “semblance” is not “${FILE}”. Choose one that was saved as clinical rules.`,
     );
-  if (file.version !== VERSION)
+  const version = "version" in value ? value.version : undefined;
+  if (version !== VERSION)
     refuse(
-      `It is of version ${JSON.stringify(file.version)?.slice(0, 40) ?? "none"}, and this lab reads version ${VERSION}. Save it again with this version.`,
+      `It is of version ${JSON.stringify(version)?.slice(0, 40) ?? "none"}, and this lab reads version ${VERSION}. Save it again with this version.`,
     );
   const read = bookShape.safeParse(value);
   return read.success ? read.data : refuse(issueWords(read.error, value));
@@ -135,7 +138,7 @@ const deepest = (issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue
   );
 
 function textAt(value: unknown, place: number): string | undefined {
-  const { rules } = value as { rules?: unknown };
+  const rules = typeof value === "object" && value !== null && "rules" in value ? value.rules : undefined;
   const rule: unknown = Array.isArray(rules) ? rules[place] : undefined;
   if (typeof rule === "string") return rule;
   return typeof rule === "object" && rule !== null && "text" in rule && typeof rule.text === "string"

@@ -9,7 +9,7 @@ import { scores } from "../../ranges/score-ranges.ts";
 import { markers } from "../../ranges/marker-ranges.ts";
 import { vitalSigns } from "../../ranges/vital-ranges.ts";
 import type { ClinicalRule, Reference } from "../clinical-rule.ts";
-import { CLIF, MIMIC_EXTRACT } from "./rule-of.ts";
+import { CLIF, idPart, MIMIC_EXTRACT } from "./rule-of.ts";
 
 const DEFINED: Reference = {
   source: "The score's own definition; CLIF 3.0",
@@ -22,18 +22,7 @@ const WIDE: Reference = {
 
 /** Ids of one quantity's rules begin alike: "sodium.range", and after it the unit where there are several. */
 const idOf = (quantity: Quantity, { unit }: ClinicalUnit): string =>
-  [plainId(quantity.name), "range", ...(quantity.units.length > 1 ? [plainId(unit)] : [])].join(".");
-
-const plainId = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace("µ", "u")
-    .replace("°", "deg-")
-    .replace("⁹", "9")
-    .replace("¹²", "12")
-    .replace("%", "percent")
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-|-$/g, "");
+  [idPart(quantity.name), "range", ...(quantity.units.length > 1 ? [idPart(unit)] : [])].join(".");
 
 /** What a quantity can be, in each of its units. */
 const rangesOf = (

@@ -13,6 +13,18 @@ export const ruleOf = (id: string, text: string, says: string, about: About): Cl
   ...about,
 });
 
+/** A name or a unit as part of a rule's id: "sodium", "10-9-l". */
+export const idPart = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace("µ", "u")
+    .replace("°", "deg-")
+    .replace("⁹", "9")
+    .replace("¹²", "12")
+    .replace("%", "percent")
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
+
 /** One number before, not above or below another, as they are defined. */
 export const ORDER = { kahn: "plausibility.atemporal", kind: "order", hard: true } as const;
 /** A value that is computed from others. */

@@ -1,5 +1,5 @@
 import type { ClinicalRule, Reference } from "../clinical-rule.ts";
-import { ruleOf } from "./rule-of.ts";
+import { idPart, ruleOf } from "./rule-of.ts";
 
 const CODE: Reference = {
   source: "mimic-code concepts, which sort fractions from percent and Fahrenheit from Celsius; UCUM units",
@@ -9,20 +9,11 @@ const CODE: Reference = {
 /** Values of a column in `unit` that are as those of another unit are, and as those of its own hardly are. */
 const looksLike = (quantity: string, unit: string, other: string, low: number, high: number): ClinicalRule =>
   ruleOf(
-    `unit.${[quantity, unit, other].map(plain).join(".")}`,
+    `unit.${[quantity, unit, other].map(idPart).join(".")}`,
     `not {${quantity}} in ${low}..${high}`,
     `{${quantity}} in ${unit} is not as ${other} is (${low} to ${high})`,
     { kahn: "conformance.value", kind: "unit", unit, ...CODE },
   );
-
-const plain = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace("µ", "u")
-    .replace("⁹", "9")
-    .replace("%", "percent")
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-|-$/g, "");
 
 /** What looks like a slip of the unit. */
 export const unitRules: readonly ClinicalRule[] = [

@@ -5,10 +5,9 @@ import { plainWords } from "../../ranges/quantity-names.ts";
 import { quantities } from "../../ranges/reference-ranges.ts";
 import type { ColumnConcept } from "./concept.ts";
 import { dataDay } from "./data-day.ts";
-import { datedConcepts } from "./dated-concepts.ts";
+import { datedConcepts, EVENT_NAMES } from "./dated-concepts.ts";
 import { familyConcepts } from "./family-concepts.ts";
 import { STATE_NAMES, statedConcepts } from "./stated-concepts.ts";
-import { EVENT_NAMES } from "./dated-concepts.ts";
 
 /** Quantities of the patient rather than of a moment: they go with whatever was measured. */
 const OF_PATIENT: ReadonlySet<string> = new Set([

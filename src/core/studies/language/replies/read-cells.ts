@@ -1,4 +1,5 @@
 import type { KnownColumn } from "../../../clinic/ranges/known-quantities.ts";
+import { conversion, unitWritten } from "../../../clinic/ranges/unit-conversions.ts";
 import { affirms } from "../../../clinic/rules/concepts/level-words.ts";
 import { folded, sexIn } from "../../../table/formats/answer-words.ts";
 import { cutCell } from "../../../table/formats/cut-number.ts";
@@ -7,7 +8,6 @@ import { readNumber } from "../../../table/formats/number-format.ts";
 import { chooseReading, readCell, type NumberReading } from "../../../table/formats/number-reading.ts";
 import { yesAndNo } from "../../../table/read/kinds/levels/yes-no.ts";
 import { life } from "../../second/same-levels.ts";
-import { turningOf, unitWritten } from "../../second/unit-factors.ts";
 import type { ColumnSchema } from "../../../table/table.ts";
 
 /** Why a cell makes its row be refused. */
@@ -61,7 +61,7 @@ export function readNumbers(
     } else if (celsius && /kelvin|^k$/i.test(read.unit)) value -= 273.15;
     const other = known && !celsius ? otherUnit(known, read.unit) : undefined;
     if (known && other !== undefined) {
-      const way = turningOf(known.quantity, other, known.unit.unit);
+      const way = conversion(known.quantity.name, other, known.unit.unit);
       if (way === undefined) {
         faults.set(row, "another unit");
         return;
