@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { mean } from "../../../math/statistics.ts";
 import { createRng } from "../../../math/rng.ts";
-import { mean } from "../../../math/statistics.ts";
 import { numbersWith } from "../numbers/numbers.ts";
 import { BLEED, HYPERKALAEMIA, KETOACIDOSIS, SEPSIS, emergencies } from "./emergencies.ts";
 import type { Given, Onset, Phase } from "./episode.ts";
