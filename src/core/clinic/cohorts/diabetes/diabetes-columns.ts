@@ -1,3 +1,4 @@
+import { age, sex } from "../common-columns.ts";
 import type { CohortColumn } from "../cohort.ts";
 import { SMOKING } from "../conditions/comorbidity.ts";
 import { DAY } from "../simulating/calendar.ts";
@@ -80,23 +81,8 @@ export const diabetesColumns: readonly CohortColumn[] = [
     shown: { as: "date", pattern: "YYYY-MM-DD", step: DAY },
     reason: "Date of the yearly review.",
   },
-  {
-    name: "age",
-    level: 1,
-    shown: number(0),
-    unit: "years",
-    loinc: "30525-0",
-    reason: "Whole years; age marks groups to be compared.",
-    role: "sensitive",
-  },
-  {
-    name: "sex",
-    level: 1,
-    shown: { as: "levels", levels: ["Female", "Male"] },
-    reason: "Two levels; sex marks a group to be compared.",
-    role: "sensitive",
-    steady: true,
-  },
+  age,
+  sex,
   {
     name: "diabetes_type",
     level: 3,

@@ -1,3 +1,4 @@
+import { sex, steadyAge } from "../common-columns.ts";
 import type { CohortColumn } from "../cohort.ts";
 import { RARE_CONDITIONS } from "../conditions/rare-conditions.ts";
 import { INTERACTIONS } from "../drugs/drug-names.ts";
@@ -38,24 +39,8 @@ export const emergencyColumns = (
     reason: "When they arrived, to the minute.",
     steady: true,
   },
-  {
-    name: "age",
-    level: 1,
-    shown: number(0),
-    unit: "years",
-    loinc: "30525-0",
-    reason: "Whole years; age marks groups to be compared.",
-    role: "sensitive",
-    steady: true,
-  },
-  {
-    name: "sex",
-    level: 1,
-    shown: { as: "levels", levels: ["Female", "Male"] },
-    reason: "Two levels; sex marks a group to be compared.",
-    role: "sensitive",
-    steady: true,
-  },
+  steadyAge,
+  sex,
   {
     name: "complaint",
     level: 1,

@@ -1,3 +1,4 @@
+import { age, sex } from "../common-columns.ts";
 import type { CohortColumn } from "../cohort.ts";
 
 const ETHNICITIES = ["Black", "Mixed or other", "South Asian", "White"] as const;
@@ -140,23 +141,8 @@ const time: readonly CohortColumn[] = [
 ];
 
 export const heartFailureColumns: readonly CohortColumn[] = [
-  {
-    name: "age",
-    level: 1,
-    shown: number(0),
-    unit: "years",
-    loinc: "30525-0",
-    reason: "Whole years; age marks groups to be compared.",
-    role: "sensitive",
-  },
-  {
-    name: "sex",
-    level: 1,
-    shown: { as: "levels", levels: ["Female", "Male"] },
-    reason: "Two levels; sex marks a group to be compared.",
-    role: "sensitive",
-    steady: true,
-  },
+  age,
+  sex,
   {
     name: "ethnicity",
     level: 1,

@@ -1,3 +1,4 @@
+import { sex, steadyAge } from "../common-columns.ts";
 import type { CohortColumn } from "../cohort.ts";
 import { DIAGNOSES } from "./icu-patient.ts";
 
@@ -12,24 +13,8 @@ export const icuColumns: readonly CohortColumn[] = [
     unit: "h",
     reason: "Hours since admission to the unit; a row each.",
   },
-  {
-    name: "age",
-    level: 1,
-    shown: number(0),
-    unit: "years",
-    loinc: "30525-0",
-    reason: "Whole years; age marks groups to be compared.",
-    role: "sensitive",
-    steady: true,
-  },
-  {
-    name: "sex",
-    level: 1,
-    shown: { as: "levels", levels: ["Female", "Male"] },
-    reason: "Two levels; sex marks a group to be compared.",
-    role: "sensitive",
-    steady: true,
-  },
+  steadyAge,
+  sex,
   {
     name: "diagnosis",
     level: 3,

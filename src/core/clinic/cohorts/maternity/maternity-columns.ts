@@ -1,3 +1,4 @@
+import { age } from "../common-columns.ts";
 import type { CohortColumn, Shown } from "../cohort.ts";
 import { DAY } from "../simulating/calendar.ts";
 import type { Level } from "../simulating/stage.ts";
@@ -20,11 +21,7 @@ const column = (level: Level, name: string, shown: Shown, reason: string, told: 
 export const maternityColumns: readonly CohortColumn[] = [
   column(4, "visit_date", { as: "date", pattern: "YYYY-MM-DD", step: DAY }, "Date of the antenatal visit."),
   column(4, "gestational_week", whole, "Completed weeks of pregnancy.", { unit: "weeks", loinc: "49051-6" }),
-  column(1, "age", whole, "Whole years; age marks groups to be compared.", {
-    unit: "years",
-    loinc: "30525-0",
-    role: "sensitive",
-  }),
+  age,
   column(1, "height_cm", whole, "Whole centimetres.", { unit: "cm", loinc: "8302-2", steady: true }),
   column(1, "weight_kg", tenths, "Kilograms with one decimal.", { unit: "kg", loinc: "29463-7" }),
   column(1, "bmi", tenths, "kg/m² with one decimal, from weight and height.", {
